@@ -1,0 +1,49 @@
+/** Every failure a user can meet, as `area.reason`. Stable: scripts match on these. */
+export type ErrorCode =
+  // files from strangers
+  | 'format.unknown'
+  | 'format.truncated'
+  | 'format.malformed'
+  | 'format.unsupported'
+  | 'format.geometryNeeded'
+  | 'format.geometryMismatch'
+  | 'format.checksumMismatch'
+  | 'format.tooLarge'
+  | 'format.notGauge'
+  | 'format.writeUnsupported'
+  // run specifications
+  | 'spec.syntax'
+  | 'spec.unknownKey'
+  | 'spec.missingKey'
+  | 'spec.unusedKey'
+  | 'spec.wrongType'
+  | 'spec.outOfRange'
+  | 'spec.conflict'
+  | 'spec.tooLarge'
+  // actions written by users
+  | 'action.syntax'
+  | 'action.openLoop'
+  // statistics
+  | 'statistics.tooShort'
+  | 'statistics.notFinite'
+  // runs
+  | 'run.diverged'
+  | 'run.notFound'
+  | 'run.locked'
+  | 'run.finished'
+  | 'run.notRunning'
+  | 'run.checkpointMissing'
+  | 'run.checkpointDamaged'
+  | 'run.specChanged'
+  // the workspace on disk
+  | 'workspace.notFound'
+  | 'workspace.exists'
+  | 'workspace.versionTooNew'
+  | 'workspace.damaged'
+  | 'store.readOnly'
+  | 'store.diskFull'
+  | 'store.notFound'
+  | 'store.failed'
+  // command line
+  | 'usage.wrong'
+  | 'resource.memory';
