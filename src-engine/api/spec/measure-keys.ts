@@ -1,0 +1,204 @@
+/** Keys of [measure.*]: a section that is there is measured, one that is not there is not. */
+import type { FlowSpec, MeasureSpec, TopologicalChargeSpec, WilsonLoopsSpec } from './run-spec.ts';
+import type { IntegerKey, SchemaOf } from './schema-node.ts';
+
+const every = (updates: number): IntegerKey => ({
+  kind: 'integer',
+  title: 'Every',
+  meaning: 'Updates from one measurement to the next.',
+  unit: 'updates',
+  default: updates,
+  min: 1,
+  max: 1_000_000_000,
+  step: 1,
+});
+
+const isSmeared = [{ key: 'smearing', isNot: 'none' }] as const;
+
+const wilsonLoopsKeys: SchemaOf<WilsonLoopsSpec> = {
+  every: every(10),
+  maxR: {
+    kind: 'integer',
+    title: 'Largest spatial side',
+    meaning: 'W(R, T) is measured for R from 1 to this, averaged over the spatial directions.',
+    unit: 'sites',
+    default: 1,
+    min: 1,
+    max: 255,
+    step: 1,
+  },
+  maxT: {
+    kind: 'integer',
+    title: 'Largest side in time',
+    meaning: 'W(R, T) is measured for T from 1 to this.',
+    unit: 'sites',
+    default: 1,
+    min: 1,
+    max: 255,
+    step: 1,
+  },
+  smearing: {
+    kind: 'choice',
+    title: 'Smearing of spatial links',
+    meaning: 'Spatial links are smeared before the loops are formed; it strengthens the overlap with the ground state.',
+    default: 'none',
+    choices: {
+      none: 'links as they are',
+      ape: 'weighted average with the staples, projected back to the group',
+      stout: 'exponential of the staples: differentiable',
+    },
+  },
+  smearingSteps: {
+    kind: 'integer',
+    title: 'Smearing steps',
+    meaning: 'How often the smearing is applied.',
+    unit: 'steps',
+    default: 10,
+    min: 1,
+    max: 1_000,
+    step: 1,
+    appliesWhen: isSmeared,
+  },
+  smearingStrength: {
+    kind: 'number',
+    title: 'Smearing strength',
+    meaning: 'Weight of the staples in one step: alpha of APE smearing, rho of stout smearing.',
+    default: 0.1,
+    min: 0,
+    aboveMin: true,
+    max: 1,
+    step: 0.01,
+    appliesWhen: isSmeared,
+  },
+};
+
+const topologicalChargeKeys: SchemaOf<TopologicalChargeSpec> = {
+  every: every(10),
+  definition: {
+    kind: 'choices',
+    title: 'Definitions',
+    meaning: 'Which lattice expressions of the topological charge are measured, without flow; flow records Q(t) as well.',
+    default: ['clover'],
+    choices: {
+      plaquette: 'field strength from one plaquette per plane',
+      clover: 'field strength from the average of four plaquettes',
+      improved: 'clover and 1x2 rectangles combined so that the leading error cancels',
+    },
+    appliesWhen: [{ key: '/lattice.dims', length: 4 }],
+  },
+};
+
+const flowKeys: SchemaOf<FlowSpec> = {
+  every: every(50),
+  action: {
+    kind: 'choice',
+    title: 'Flow action',
+    meaning: 'The action whose gradient drives the flow.',
+    default: 'wilson',
+    choices: { wilson: 'plaquettes only', symanzik: 'tree-level improved' },
+  },
+  integrator: {
+    kind: 'choice',
+    title: 'Flow integrator',
+    meaning: 'The scheme that integrates the flow equation.',
+    default: 'rk3',
+    choices: {
+      rk3: 'third-order Runge-Kutta with a fixed step (Luescher, arXiv:1006.4518)',
+      adaptive: 'the same scheme with a step chosen from an error estimate',
+    },
+  },
+  step: {
+    kind: 'number',
+    title: 'Flow step',
+    meaning: 'Flow time of one step; for the adaptive integrator the first one. The error is of third order in it.',
+    unit: 'a^2',
+    default: 0.02,
+    min: 0,
+    aboveMin: true,
+    max: 0.5,
+    step: 0.01,
+  },
+  tolerance: {
+    kind: 'number',
+    title: 'Flow tolerance',
+    meaning: 'Largest error of a link in one step that the adaptive integrator lets pass.',
+    default: 1e-6,
+    min: 1e-14,
+    max: 0.1,
+    appliesWhen: [{ key: 'integrator', isOneOf: ['adaptive'] }],
+  },
+  maxTime: {
+    kind: 'number',
+    title: 'Last flow time',
+    meaning: 'The flow ends here. For t0 and w0 it must pass the time where t^2 E(t) reaches 0.3.',
+    unit: 'a^2',
+    default: 4,
+    min: 0,
+    aboveMin: true,
+    max: 10_000,
+    step: 0.5,
+  },
+  recordEvery: {
+    kind: 'number',
+    title: 'Record every',
+    meaning: 'Flow time between recorded values of E(t), Q(t) and the plaquette. A whole number of steps.',
+    unit: 'a^2',
+    default: 0.1,
+    min: 0,
+    aboveMin: true,
+    max: 10_000,
+    step: 0.1,
+  },
+};
+
+export const measureKeys: SchemaOf<MeasureSpec> = {
+  plaquette: {
+    kind: 'section',
+    presence: 'optional',
+    title: 'Plaquette',
+    meaning: 'Re tr P / N averaged over sites and planes, also apart for space-space and space-time planes.',
+    keys: { every: every(1) },
+  },
+  rectangle: {
+    kind: 'section',
+    presence: 'optional',
+    title: 'Rectangle',
+    meaning: 'Re tr / N of the 1x2 loops, averaged over sites, planes and orientations.',
+    keys: { every: every(1) },
+  },
+  polyakov: {
+    kind: 'section',
+    presence: 'optional',
+    title: 'Polyakov loop',
+    meaning: 'tr / N of the loop that winds around time, averaged over space: real and imaginary part.',
+    keys: { every: every(1) },
+  },
+  wilsonLoops: {
+    kind: 'section',
+    presence: 'optional',
+    title: 'Wilson loops',
+    meaning: 'W(R, T) of planar loops in space and time, for the static potential.',
+    keys: wilsonLoopsKeys,
+  },
+  topologicalCharge: {
+    kind: 'section',
+    presence: 'optional',
+    title: 'Topological charge',
+    meaning: 'Q for SU(N) in four dimensions and for U(1) in two (there the sum of wrapped plaquette angles over 2 pi, an integer).',
+    keys: topologicalChargeKeys,
+  },
+  actionDensity: {
+    kind: 'section',
+    presence: 'optional',
+    title: 'Action density',
+    meaning: 'E = -sum over planes of tr F F per site, with the clover field strength.',
+    keys: { every: every(10) },
+  },
+  flow: {
+    kind: 'section',
+    presence: 'optional',
+    title: 'Gradient flow',
+    meaning: 'E(t), Q(t) and the plaquette along the flow, and from them the scales t0 and w0.',
+    keys: flowKeys,
+  },
+};

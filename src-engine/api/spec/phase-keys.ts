@@ -1,0 +1,129 @@
+/** Keys of [[phase]] and [[phase.update]]: how the chain moves. */
+import type { PhaseSpec, UpdateSpec } from './run-spec.ts';
+import type { SchemaOf } from './schema-node.ts';
+
+const isHmc = [{ key: 'algorithm', isOneOf: ['hmc'] }] as const;
+const isMetropolis = [{ key: 'algorithm', isOneOf: ['metropolis'] }] as const;
+
+const updateKeys: SchemaOf<UpdateSpec> = {
+  algorithm: {
+    kind: 'choice',
+    title: 'Algorithm',
+    meaning: 'How the links are changed. Every algorithm here is exact: none leaves an error of its step size behind.',
+    choices: {
+      hmc: 'hybrid Monte Carlo: one molecular-dynamics trajectory of all links, accepted or rejected as a whole',
+      'heat-bath': 'each link is drawn anew given its neighbours; the action must be linear in each link',
+      'over-relaxation': 'each link is reflected at constant action; moves far, but needs another algorithm beside it',
+      metropolis: 'each link gets random proposals, accepted or rejected one by one',
+    },
+  },
+  sweeps: {
+    kind: 'integer',
+    title: 'Sweeps',
+    meaning: 'How many times all links are visited in each update.',
+    unit: 'sweeps',
+    default: 1,
+    min: 1,
+    max: 1_000,
+    step: 1,
+    appliesWhen: [{ key: 'algorithm', isOneOf: ['heat-bath', 'over-relaxation', 'metropolis'] }],
+  },
+  length: {
+    kind: 'number',
+    title: 'Trajectory length',
+    meaning: 'Molecular-dynamics time of one trajectory, with momenta normalised to kinetic energy sum p^2 / 2.',
+    unit: 'molecular-dynamics time',
+    default: 1,
+    min: 0,
+    aboveMin: true,
+    max: 100,
+    step: 0.1,
+    appliesWhen: isHmc,
+  },
+  steps: {
+    kind: 'integer',
+    title: 'Integration steps',
+    meaning:
+      'Steps of the integrator in one trajectory. More steps cost more and raise the acceptance; 0.7 to 0.9 is a good acceptance.',
+    unit: 'steps',
+    default: 10,
+    min: 1,
+    max: 100_000,
+    step: 1,
+    appliesWhen: isHmc,
+  },
+  integrator: {
+    kind: 'choice',
+    title: 'Integrator',
+    meaning: 'The reversible and area-preserving scheme for the equations of motion.',
+    default: 'omelyan-2',
+    choices: {
+      leapfrog: 'second order, one force per step',
+      'omelyan-2': 'second order with a small error constant, two forces per step',
+      'omelyan-4': 'fourth order, for large lattices and high acceptance',
+    },
+    appliesWhen: isHmc,
+  },
+  reversibilityCheckEvery: {
+    kind: 'integer',
+    title: 'Reversibility check',
+    meaning:
+      'Every so many trajectories one is integrated back and the distance to its beginning is recorded. It does not change the chain. Zero switches it off.',
+    unit: 'trajectories',
+    default: 100,
+    min: 0,
+    max: 1_000_000,
+    step: 10,
+    appliesWhen: isHmc,
+  },
+  hits: {
+    kind: 'integer',
+    title: 'Hits',
+    meaning: 'Proposals for each link before the next link is visited.',
+    unit: 'proposals',
+    default: 10,
+    min: 1,
+    max: 1_000,
+    step: 1,
+    appliesWhen: isMetropolis,
+  },
+  stepSize: {
+    kind: 'number',
+    title: 'Proposal size',
+    meaning:
+      'How far a proposal may rotate a link. Smaller steps are accepted more often; about one half accepted is a good choice.',
+    unit: 'radians',
+    default: 0.5,
+    min: 0,
+    aboveMin: true,
+    max: 3.2,
+    step: 0.05,
+    appliesWhen: isMetropolis,
+  },
+};
+
+export const phaseKeys: SchemaOf<PhaseSpec> = {
+  name: {
+    kind: 'text',
+    title: 'Name of the phase',
+    meaning: 'A label for progress and logs.',
+    default: 'production',
+    maxLength: 60,
+  },
+  updates: {
+    kind: 'integer',
+    title: 'Number of updates',
+    meaning: 'How often the list of algorithms below is carried out in this phase. One update is one unit of Monte Carlo time.',
+    unit: 'updates',
+    min: 1,
+    max: 1_000_000_000,
+    step: 100,
+  },
+  update: {
+    kind: 'list',
+    title: 'Algorithms of one update',
+    meaning: 'One table for each algorithm, carried out in this order in every update.',
+    maxItems: 16,
+    keys: updateKeys,
+  },
+};

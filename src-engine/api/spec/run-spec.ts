@@ -1,0 +1,164 @@
+/**
+ * What a run is asked to do, complete: every default filled in, every key that does not apply left out.
+ *
+ * The names are those of the TOML file in camel case (`save-every` is `saveEvery`). The schema (schema.ts) is checked
+ * against these types by the compiler: a key here without documentation there does not compile, nor the reverse.
+ * Units: lattice units, updates, and seconds for durations. Proof: test/property/run-spec.test.ts (text and back).
+ */
+
+/** One plane of a twisted boundary: `flux` (0 < flux < N) units of Z_N flux through the plane of directions mu < nu, counted from 0. */
+export interface Flux {
+  readonly mu: number;
+  readonly nu: number;
+  readonly flux: number;
+}
+
+export type GroupName = 'U(1)' | 'SU(2)' | 'SU(3)' | 'SU(4)' | 'SU(5)' | 'SU(6)' | 'SU(7)' | 'SU(8)';
+
+export interface LatticeSpec {
+  /** Extents in the order x, y, z, t (the last one is time). */
+  readonly dims: readonly number[];
+  readonly group: GroupName;
+  /** Sorted by plane, no zero flux; only for SU(N). */
+  readonly twist?: readonly Flux[];
+}
+
+export type ActionPreset = 'wilson' | 'symanzik' | 'iwasaki' | 'dbw2';
+
+export interface PresetAction {
+  readonly preset: ActionPreset;
+  readonly beta: number;
+}
+
+export interface LoopAction {
+  /** A sum of closed loops with couplings, in the loop language. */
+  readonly loops: string;
+}
+
+export type ActionSpec = PresetAction | LoopAction;
+
+export interface StartSpec {
+  readonly kind: 'cold' | 'hot' | 'file';
+  /** Only for kind 'file'. */
+  readonly file?: string;
+}
+
+export type IntegratorName = 'leapfrog' | 'omelyan-2' | 'omelyan-4';
+
+export interface HmcUpdate {
+  readonly algorithm: 'hmc';
+  readonly length: number;
+  readonly steps: number;
+  readonly integrator: IntegratorName;
+  readonly reversibilityCheckEvery: number;
+}
+
+export interface HeatBathUpdate {
+  readonly algorithm: 'heat-bath';
+  readonly sweeps: number;
+}
+
+export interface OverRelaxationUpdate {
+  readonly algorithm: 'over-relaxation';
+  readonly sweeps: number;
+}
+
+export interface MetropolisUpdate {
+  readonly algorithm: 'metropolis';
+  readonly sweeps: number;
+  readonly hits: number;
+  readonly stepSize: number;
+}
+
+export type UpdateSpec = HmcUpdate | HeatBathUpdate | OverRelaxationUpdate | MetropolisUpdate;
+
+/** A stretch of the chain: `updates` times the whole list `update`, in order. */
+export interface PhaseSpec {
+  readonly name: string;
+  readonly updates: number;
+  readonly update: readonly UpdateSpec[];
+}
+
+export interface ExecutionSpec {
+  readonly thermalisation: number | 'auto';
+  /** Seconds of wall-clock time; 0 means no limit. */
+  readonly budget: number;
+  readonly checkpointEvery: number;
+  /** Seconds of wall-clock time; 0 means never. */
+  readonly checkpointInterval: number;
+  readonly saveEvery: number;
+  /** Only where configurations are saved. */
+  readonly savePrecision?: 'double' | 'single';
+  readonly threads: number;
+  readonly reproducible: boolean;
+}
+
+export interface Recurring {
+  readonly every: number;
+}
+
+export interface WilsonLoopsSpec extends Recurring {
+  readonly maxR: number;
+  readonly maxT: number;
+  readonly smearing: 'none' | 'ape' | 'stout';
+  /** Only with smearing. */
+  readonly smearingSteps?: number;
+  /** Only with smearing. */
+  readonly smearingStrength?: number;
+}
+
+export type ChargeDefinition = 'plaquette' | 'clover' | 'improved';
+
+export interface TopologicalChargeSpec extends Recurring {
+  /** Only in four dimensions; in two the charge of U(1) has one definition, the sum of wrapped plaquette angles. */
+  readonly definition?: readonly ChargeDefinition[];
+}
+
+export interface FlowSpec extends Recurring {
+  readonly action: 'wilson' | 'symanzik';
+  readonly integrator: 'rk3' | 'adaptive';
+  readonly step: number;
+  /** Only for the adaptive integrator. */
+  readonly tolerance?: number;
+  readonly maxTime: number;
+  readonly recordEvery: number;
+}
+
+export interface MeasureSpec {
+  readonly plaquette?: Recurring;
+  readonly rectangle?: Recurring;
+  readonly polyakov?: Recurring;
+  readonly wilsonLoops?: WilsonLoopsSpec;
+  readonly topologicalCharge?: TopologicalChargeSpec;
+  readonly actionDensity?: Recurring;
+  readonly flow?: FlowSpec;
+}
+
+export interface AlarmSpec {
+  /** Only where something is accepted or rejected (HMC, Metropolis). */
+  readonly acceptanceBand?: readonly number[];
+  /** Only with HMC. */
+  readonly expDhSigma?: number;
+  /** Only with HMC. */
+  readonly reversibility?: number;
+  readonly unitarity: number;
+  /** Only where the topological charge is measured. */
+  readonly frozenTopologyTau?: number;
+  readonly stallFactor: number;
+}
+
+export interface RunSpec {
+  readonly version: number;
+  readonly name: string;
+  readonly seed: number;
+  readonly lattice: LatticeSpec;
+  readonly action: ActionSpec;
+  readonly start: StartSpec;
+  readonly phase: readonly PhaseSpec[];
+  readonly run: ExecutionSpec;
+  readonly measure: MeasureSpec;
+  readonly alarm: AlarmSpec;
+}
+
+/** N of U(1) (N = 1) or SU(N). */
+export const coloursOf = (group: GroupName): number => (group === 'U(1)' ? 1 : Number(group.slice(3, -1)));

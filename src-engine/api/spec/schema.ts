@@ -1,0 +1,91 @@
+/**
+ * Every key of a run specification, in canonical order (leaves before sections, as TOML needs them).
+ * Proof that it matches RunSpec: the compiler; that it is complete in words: test/unit/engine/api/spec/schema.test.ts.
+ */
+import { actionKeys, latticeKeys, startKeys } from './lattice-keys.ts';
+import { measureKeys } from './measure-keys.ts';
+import { phaseKeys } from './phase-keys.ts';
+import { alarmKeys, executionKeys } from './run-keys.ts';
+import type { RunSpec } from './run-spec.ts';
+import type { Keys, SchemaOf } from './schema-node.ts';
+
+/** The version of the specification language that this code reads and writes. */
+export const specVersion = 1;
+
+const schema: SchemaOf<RunSpec> = {
+  version: {
+    kind: 'integer',
+    title: 'Version of the specification',
+    meaning: 'Says how this file is to be read. It is not the version of the program.',
+    min: specVersion,
+    max: specVersion,
+  },
+  name: {
+    kind: 'text',
+    title: 'Name of the run',
+    meaning: 'A label for people.',
+    default: 'untitled',
+    maxLength: 120,
+  },
+  seed: {
+    kind: 'integer',
+    title: 'Random seed',
+    meaning:
+      'The same spec and seed give the same chain. Give every run its own seed: two runs that differ in nothing else are copies of each other.',
+    min: 0,
+    max: Number.MAX_SAFE_INTEGER,
+    step: 1,
+  },
+  lattice: {
+    kind: 'section',
+    presence: 'always',
+    title: 'Lattice',
+    meaning: 'A periodic hypercubic lattice and the gauge group on its links.',
+    keys: latticeKeys,
+  },
+  action: {
+    kind: 'section',
+    presence: 'always',
+    title: 'Action',
+    meaning: 'The weight of a configuration is exp(-S). Give preset and beta, or loops.',
+    keys: actionKeys,
+  },
+  start: {
+    kind: 'section',
+    presence: 'always',
+    title: 'Start',
+    meaning: 'The first configuration of the chain.',
+    keys: startKeys,
+  },
+  phase: {
+    kind: 'list',
+    title: 'Phases',
+    meaning: 'The chain runs through the phases in this order. A simple run has one.',
+    maxItems: 64,
+    keys: phaseKeys,
+  },
+  run: {
+    kind: 'section',
+    presence: 'always',
+    title: 'Run',
+    meaning: 'How the run is carried out and what it keeps. Nothing here changes the chain, except reproducible.',
+    keys: executionKeys,
+  },
+  measure: {
+    kind: 'section',
+    presence: 'always',
+    title: 'Measurements',
+    meaning: 'One section for each quantity that is measured during the run.',
+    keys: measureKeys,
+  },
+  alarm: {
+    kind: 'section',
+    presence: 'always',
+    title: 'Alarms',
+    meaning: 'When the run warns. Numbers that are not finite always stop it.',
+    keys: alarmKeys,
+  },
+};
+
+/** The schema for code that walks over all keys. */
+export const schemaKeys: Keys = schema;

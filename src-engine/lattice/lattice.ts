@@ -1,0 +1,188 @@
+/**
+ * A lattice on a device: layout, neighbour tables, fields and the kernels that run over it.
+ */
+import { invariant } from '../base/invariant.ts';
+import type { Device, LoadedKernel } from '../kernel/device.ts';
+import { lowerToWasm } from '../kernel/lower-wasm/lower.ts';
+import type { Precision } from '../kernel/lower-wasm/opcodes.ts';
+import { type Tracer, trace } from '../kernel/tracer.ts';
+import { copiesOfLane, type Layout, makeLayout } from './layout.ts';
+
+/** `components` real numbers at every site. */
+export interface Field {
+  readonly lattice: Lattice;
+  readonly address: number;
+  readonly components: number;
+}
+
+/** Some sites of a lattice, for a kernel to run over. */
+export interface SiteList {
+  readonly address: number;
+  readonly count: number;
+  /** Number of sites (not registers). */
+  readonly sites: number;
+}
+
+export interface LaunchOptions {
+  readonly params?: readonly number[];
+  readonly uparams?: readonly number[];
+  /** Only these sites; all of them when absent. */
+  readonly sites?: SiteList;
+}
+
+/** A kernel bound to a lattice. Fields are given in the order the kernel declares them; reductions come back in theirs. */
+export type Kernel = (fields: readonly Field[], options?: LaunchOptions) => Float64Array;
+
+export class Lattice {
+  readonly device: Device;
+  readonly layout: Layout;
+  private readonly neighbours: number;
+  private readonly siteIndex: number;
+
+  constructor(device: Device, dims: readonly number[], precision: Precision = 'f64') {
+    this.device = device;
+    this.layout = makeLayout(dims, precision);
+    const { neighbours, outerVolume, lanes, outerOf, laneOf, volume } = this.layout;
+    this.neighbours = device.allocate(neighbours.byteLength);
+    device.int32(this.neighbours, neighbours.length).set(neighbours);
+    this.siteIndex = device.allocate(outerVolume * 16);
+    const words = 4 / lanes;
+    const table = device.uint32(this.siteIndex, outerVolume * 4);
+    for (let site = 0; site < volume; site++) {
+      for (const lane of copiesOfLane(this.layout, laneOf[site]!))
+        table[outerOf[site]! * 4 + lane * words] = site;
+    }
+  }
+
+  get dims(): readonly number[] {
+    return this.layout.dims;
+  }
+  get volume(): number {
+    return this.layout.volume;
+  }
+
+  /** A field of zeros. */
+  field(components: number): Field {
+    return {
+      lattice: this,
+      address: this.device.allocate(this.layout.outerVolume * components * 16),
+      components,
+    };
+  }
+
+  release(field: Field): void {
+    this.device.release(field.address);
+  }
+
+  copy(from: Field, to: Field): void {
+    invariant(from.components === to.components, 'copy between fields of different size');
+    const bytes = this.layout.outerVolume * from.components * 16;
+    new Uint8Array(this.device.executor.buffer()).copyWithin(to.address, from.address, from.address + bytes);
+  }
+
+  /** A list of global sites. A register is visited once, with a mask of the lanes that belong to the list. */
+  siteList(sites: Iterable<number>): SiteList {
+    const { lanes, outerOf, laneOf } = this.layout;
+    const masks = new Map<number, number>();
+    let n = 0;
+    for (const site of sites) {
+      n++;
+      const o = outerOf[site]!;
+      let bits = masks.get(o) ?? 0;
+      for (const lane of copiesOfLane(this.layout, laneOf[site]!)) bits |= 1 << lane;
+      masks.set(o, bits);
+    }
+    const entries = Int32Array.from(
+      [...masks.entries()].sort((a, b) => a[0] - b[0]),
+      ([o, bits]) => (o << lanes) | bits,
+    );
+    const address = this.device.allocate(entries.byteLength);
+    this.device.int32(address, entries.length).set(entries);
+    return { address, count: entries.length, sites: n };
+  }
+
+  /**
+   * A kernel over this lattice, traced and compiled on first use. `name` must say everything that `body` depends on: kernels of one
+   * name are taken to be the same.
+   */
+  kernel(name: string, body: (k: Tracer) => void): Kernel {
+    const { layout, device } = this;
+    const loaded: Partial<Record<'all' | 'list', LoadedKernel>> = {};
+    const load = (domain: 'all' | 'list'): LoadedKernel => {
+      const seen = loaded[domain];
+      if (seen) return seen;
+      const target = {
+        precision: layout.precision,
+        splitDimensions: layout.splitDimensions,
+        domain,
+        fma: device.fma,
+        shared: device.executor.shared,
+      };
+      const key = `${name}|${layout.dims.length}|${layout.precision}|${layout.splitDimensions.join()}|${domain}`;
+      const kernel = device.kernel(key, () => lowerToWasm(trace(name, layout.dims.length, body), target));
+      loaded[domain] = kernel;
+      return kernel;
+    };
+    return (fields, options = {}) => {
+      const kernel = load(options.sites ? 'list' : 'all');
+      fields.forEach((f, i) => {
+        const wanted = kernel.code.fields[i]?.components;
+        invariant(
+          f.components === wanted,
+          `${name}: field ${i} has ${f.components} components, ${wanted} wanted`,
+        );
+        invariant(
+          f.lattice.layout.outerVolume === layout.outerVolume,
+          `${name}: field ${i} belongs to another lattice`,
+        );
+      });
+      return device.launch(kernel, {
+        neighbours: this.neighbours,
+        siteIndex: this.siteIndex,
+        list: options.sites?.address ?? 0,
+        count: options.sites?.count ?? layout.outerVolume,
+        fields: fields.map((f) => f.address),
+        params: options.params ?? [],
+        uparams: options.uparams ?? [],
+      });
+    };
+  }
+
+  /** The values of a field in plain site order: out[site * components + component]. */
+  read(field: Field, out = new Float64Array(this.volume * field.components)): Float64Array {
+    this.eachValue(field, (values, at, i) => {
+      out[i] = values[at]!;
+    });
+    return out;
+  }
+
+  /** Sets a field from plain site order. */
+  write(field: Field, from: Float64Array): void {
+    invariant(
+      from.length === this.volume * field.components,
+      `a field of ${this.volume * field.components} values, got ${from.length}`,
+    );
+    const copies = this.layout.lanes >> this.layout.splitDimensions.length;
+    const step = 1 << this.layout.splitDimensions.length;
+    this.eachValue(field, (values, at, i) => {
+      for (let c = 0; c < copies; c++) values[at + c * step] = from[i]!;
+    });
+  }
+
+  private eachValue(
+    field: Field,
+    visit: (values: Float64Array | Float32Array, at: number, i: number) => void,
+  ): void {
+    const { outerVolume, lanes, outerOf, laneOf, precision, volume } = this.layout;
+    const length = outerVolume * field.components * lanes;
+    const values =
+      precision === 'f64'
+        ? this.device.float64(field.address, length)
+        : this.device.float32(field.address, length);
+    const n = field.components;
+    for (let site = 0, i = 0; site < volume; site++) {
+      let at = outerOf[site]! * n * lanes + laneOf[site]!;
+      for (let c = 0; c < n; c++, i++, at += lanes) visit(values, at, i);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+/**
+ * Numbers with errors as the field writes them: 0.59368(3) is 0.59368 +- 0.00003, 12.3(4.5) is 12.3 +- 4.5.
+ *
+ * The error has one digit below 1, or two when it leads with 1 (0.9936(12)), and two digits from 1 up; the value
+ * stops at the same place. Numbers below 1e-4 or from 1e7 up carry a common power of ten: 1.234(5)e-9. An error
+ * of 0 is written (0) behind the value at 12 digits, an unknown one (?) behind the value at 6.
+ * Proved by test/unit/engine/statistics/format-estimate.test.ts.
+ */
+import type { Estimate } from './estimate.ts';
+
+/** The value with its error: 0.59368(3). */
+export const formatEstimate = (estimate: Pick<Estimate, 'value' | 'error'>): string =>
+  formatWithError(estimate.value, estimate.error);
+
+/** The integrated autocorrelation time with its error: 3.1(4). */
+export const formatTauInt = (estimate: Pick<Estimate, 'tauInt' | 'tauIntError'>): string =>
+  formatWithError(estimate.tauInt, estimate.tauIntError);
+
+/** `digits` fixes the number of significant digits of the error. */
+export function formatWithError(value: number, error: number, digits?: number): string {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf';
+  if (error === Number.POSITIVE_INFINITY) return `${plain(value, 6)}(inf)`;
+  if (!(error >= 0)) return `${plain(value, 6)}(?)`;
+  if (error === 0) return `${plain(value, 12)}(0)`;
+  const power = exponentOf(Math.max(Math.abs(value), error));
+  if (power >= -4 && power < 7) return pair(value, error, 0, digits);
+  return `${pair(value, error, power, digits)}e${power}`;
+}
+
+/** Value and error in units of 10^power, cut at the digits of the error. */
+function pair(value: number, error: number, power: number, digits: number | undefined): string {
+  const scaled = shift(error, -power);
+  const kept = digits ?? errorDigits(Number(scaled.toPrecision(1)), scaled);
+  const rounded = Number(scaled.toPrecision(kept));
+  const decimals = kept - 1 - exponentOf(rounded);
+  const body = fixed(shift(value, -power), decimals);
+  if (rounded >= 1) return `${body}(${fixed(rounded, decimals)})`;
+  return `${body}(${Math.round(shift(rounded, decimals))})`;
+}
+
+/** An error of 0.96 counts as 1.0: rounding decides on which side of a limit it lies. */
+const errorDigits = (coarse: number, error: number): number =>
+  coarse >= 1 || error >= 0.995 || String(coarse.toExponential()).startsWith('1') ? 2 : 1;
+
+const exponentOf = (x: number): number => (x === 0 ? 0 : Number(x.toExponential().split('e')[1]));
+
+/** x 10^n with the rounding of one decimal conversion. */
+const shift = (x: number, n: number): number => {
+  const [mantissa, exponent] = x.toExponential().split('e');
+  return Number(`${mantissa}e${Number(exponent) + n}`);
+};
+
+/** Rounded at `decimals` places; a negative count rounds to tens, hundreds, ... Never -0. */
+function fixed(x: number, decimals: number): string {
+  const text =
+    decimals > 0
+      ? x.toFixed(Math.min(decimals, 100))
+      : shift(Math.round(shift(x, decimals)), -decimals).toFixed(0);
+  return Number(text) === 0 ? text.replace('-', '') : text;
+}
+
+const plain = (value: number, digits: number): string => String(Number(value.toPrecision(digits)));
