@@ -62,7 +62,7 @@ export const mscaleAdd = (k: Tracer, s: Real, a: Matrix, b: Matrix): Matrix =>
 export const mmul = (k: Tracer, a: Matrix, b: Matrix, c?: Matrix): Matrix =>
   a.map((row, i) =>
     b[0]!.map((_, j) => {
-      let sum = c?.[i]![j];
+      let sum = c === undefined ? undefined : c[i]![j];
       row.forEach((x, l) => {
         sum = cfma(k, x, b[l]![j]!, sum);
       });
