@@ -21,26 +21,35 @@ export function formatWithError(value: number, error: number, digits?: number): 
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf';
   if (error === Number.POSITIVE_INFINITY) return `${plain(value, 6)}(inf)`;
   if (!(error >= 0)) return `${plain(value, 6)}(?)`;
-  if (error === 0) return `${plain(value, 12)}(0)`;
+  if (error <= Math.abs(value) * belowResolution) return `${plain(value, 12)}(0)`;
   const power = exponentOf(Math.max(Math.abs(value), error));
-  if (power >= -4 && power < 7) return pair(value, error, 0, digits);
-  return `${pair(value, error, power, digits)}e${power}`;
+  if (power >= -4 && power < 7) return pair(value, error, digits);
+  return `${pair(shift(value, -power), shift(error, -power), digits)}e${power}`;
 }
 
-/** Value and error in units of 10^power, cut at the digits of the error. */
-function pair(value: number, error: number, power: number, digits: number | undefined): string {
-  const scaled = shift(error, -power);
-  const kept = digits ?? errorDigits(Number(scaled.toPrecision(1)), scaled);
-  const rounded = Number(scaled.toPrecision(kept));
+/** An error that no digit of a double can show. */
+const belowResolution = 1e-17;
+
+/** Value and error, both cut at the digits that the error keeps. */
+function pair(value: number, error: number, digits: number | undefined): string {
+  const { rounded, kept } =
+    digits === undefined ? roundError(error) : { rounded: round(error, digits), kept: digits };
   const decimals = kept - 1 - exponentOf(rounded);
-  const body = fixed(shift(value, -power), decimals);
-  if (rounded >= 1) return `${body}(${fixed(rounded, decimals)})`;
-  return `${body}(${Math.round(shift(rounded, decimals))})`;
+  const shown = rounded >= 1 ? fixed(rounded, decimals) : String(Math.round(shift(rounded, decimals)));
+  return `${fixed(value, decimals)}(${shown})`;
 }
 
-/** An error of 0.96 counts as 1.0: rounding decides on which side of a limit it lies. */
-const errorDigits = (coarse: number, error: number): number =>
-  coarse >= 1 || error >= 0.995 || String(coarse.toExponential()).startsWith('1') ? 2 : 1;
+/** 0.0014 keeps two digits, 0.0096 becomes 0.010, 0.0043 becomes 0.004, 4.5 keeps two. */
+function roundError(error: number): { readonly rounded: number; readonly kept: number } {
+  const two = round(error, 2);
+  if (two >= 1 || leadsWithOne(two)) return { rounded: two, kept: 2 };
+  const one = round(error, 1);
+  return { rounded: one, kept: leadsWithOne(one) ? 2 : 1 };
+}
+
+const round = (x: number, digits: number): number => Number(x.toPrecision(digits));
+
+const leadsWithOne = (x: number): boolean => x.toExponential().startsWith('1');
 
 const exponentOf = (x: number): number => (x === 0 ? 0 : Number(x.toExponential().split('e')[1]));
 
@@ -53,10 +62,8 @@ const shift = (x: number, n: number): number => {
 /** Rounded at `decimals` places; a negative count rounds to tens, hundreds, ... Never -0. */
 function fixed(x: number, decimals: number): string {
   const text =
-    decimals > 0
-      ? x.toFixed(Math.min(decimals, 100))
-      : shift(Math.round(shift(x, decimals)), -decimals).toFixed(0);
+    decimals >= 0 ? x.toFixed(decimals) : shift(Math.round(shift(x, decimals)), -decimals).toFixed(0);
   return Number(text) === 0 ? text.replace('-', '') : text;
 }
 
-const plain = (value: number, digits: number): string => String(Number(value.toPrecision(digits)));
+const plain = (value: number, digits: number): string => String(round(value, digits));

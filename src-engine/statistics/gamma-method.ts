@@ -75,7 +75,7 @@ export function gammaMethodDerived(
   const shape = all[0]!;
   const samples = sampleCount(shape);
   const spread = summarise(fluctuations, samples, options.windowFactor ?? 1.5);
-  const between = compareSegments(f, all, central.value, spread.longRunVariance * scale * scale);
+  const between = compareSegments(f, all, central.value, scale * Math.sqrt(spread.longRunVariance));
   if (!between.ok) return between;
   const { longRunVariance: _, naiveError, error, errorError, ...rest } = spread;
   return ok({
@@ -188,12 +188,12 @@ function compareSegments(
   f: DerivedFunction,
   all: readonly Segments[],
   central: number,
-  longRunVariance: number,
+  longRunDeviation: number,
 ): Result<{ readonly value: number; readonly segmentsPValue?: number }> {
   const shape = all[0]!;
   if (shape.length === 1) return ok({ value: central });
   const samples = sampleCount(shape);
-  let average = 0;
+  let average = central;
   const values: number[] = [];
   for (const [r, segment] of shape.entries()) {
     const value = evaluate(
@@ -202,12 +202,12 @@ function compareSegments(
     );
     if (!value.ok) return value;
     values.push(value.value);
-    average += (segment.length / samples) * value.value;
+    average += (segment.length / samples) * (value.value - central);
   }
   const bias = (average - central) / (shape.length - 1);
-  if (longRunVariance === 0) return ok({ value: central - bias, segmentsPValue: 1 });
+  if (longRunDeviation === 0) return ok({ value: central - bias, segmentsPValue: 1 });
   const chiSquare = values.reduce(
-    (sum, value, r) => sum + (shape[r]!.length * (value - average) ** 2) / longRunVariance,
+    (sum, value, r) => sum + shape[r]!.length * ((value - average) / longRunDeviation) ** 2,
     0,
   );
   return ok({ value: central - bias, segmentsPValue: chiSquarePValue(chiSquare, shape.length - 1) });
