@@ -30,17 +30,14 @@ const matches = (condition: Exclude<Condition, { isThere: unknown }>, value: unk
 
 /** The path as people write it. */
 export const keyOf = (condition: Condition): string =>
-  condition.key
-    .replace(/^\//, '')
-    .split('.')
-    .map(toKebab)
-    .join('.');
+  condition.key.replace(/^\//, '').split('.').map(toKebab).join('.');
 
 /** The condition in words, to follow "applies when". */
 export const sentenceOf = (condition: Condition): string => {
   const key = keyOf(condition);
   if ('isThere' in condition) return condition.isThere === 'yes' ? `${key} is there` : `${key} is not there`;
-  if ('isOneOf' in condition) return `${key} is ${condition.isOneOf.map((choice) => JSON.stringify(choice)).join(' or ')}`;
+  if ('isOneOf' in condition)
+    return `${key} is ${condition.isOneOf.map((choice) => JSON.stringify(choice)).join(' or ')}`;
   if ('isNot' in condition) return `${key} is not ${JSON.stringify(condition.isNot)}`;
   return `${key} has ${condition.length} entries`;
 };

@@ -40,7 +40,8 @@ const wilsonLoopsKeys: SchemaOf<WilsonLoopsSpec> = {
   smearing: {
     kind: 'choice',
     title: 'Smearing of spatial links',
-    meaning: 'Spatial links are smeared before the loops are formed; it strengthens the overlap with the ground state.',
+    meaning:
+      'Spatial links are smeared before the loops are formed; it strengthens the overlap with the ground state.',
     default: 'none',
     choices: {
       none: 'links as they are',
@@ -77,7 +78,8 @@ const topologicalChargeKeys: SchemaOf<TopologicalChargeSpec> = {
   definition: {
     kind: 'choices',
     title: 'Definitions',
-    meaning: 'Which lattice expressions of the topological charge are measured, without flow; flow records Q(t) as well.',
+    meaning:
+      'Which lattice expressions of the topological charge are measured, without flow; flow records Q(t) as well.',
     default: ['clover'],
     choices: {
       plaquette: 'field strength from one plaquette per plane',
@@ -103,14 +105,15 @@ const flowKeys: SchemaOf<FlowSpec> = {
     meaning: 'The scheme that integrates the flow equation.',
     default: 'rk3',
     choices: {
-      rk3: 'third-order Runge-Kutta with a fixed step (Luescher, arXiv:1006.4518)',
+      rk3: 'third-order Runge-Kutta with a fixed step (Lüscher, arXiv:1006.4518)',
       adaptive: 'the same scheme with a step chosen from an error estimate',
     },
   },
   step: {
     kind: 'number',
     title: 'Flow step',
-    meaning: 'Flow time of one step; for the adaptive integrator the first one. The error is of third order in it.',
+    meaning:
+      'Flow time of one step; for the adaptive integrator the first one. The error is of third order in it.',
     unit: 'a^2',
     default: 0.02,
     min: 0,
@@ -184,7 +187,8 @@ export const measureKeys: SchemaOf<MeasureSpec> = {
     kind: 'section',
     presence: 'optional',
     title: 'Topological charge',
-    meaning: 'Q for SU(N) in four dimensions and for U(1) in two (there the sum of wrapped plaquette angles over 2 pi, an integer).',
+    meaning:
+      'Q for SU(N) in four dimensions and for U(1) in two (there the sum of wrapped plaquette angles over 2 pi, an integer).',
     keys: topologicalChargeKeys,
   },
   actionDensity: {

@@ -9,11 +9,13 @@ const updateKeys: SchemaOf<UpdateSpec> = {
   algorithm: {
     kind: 'choice',
     title: 'Algorithm',
-    meaning: 'How the links are changed. Every algorithm here is exact: none leaves an error of its step size behind.',
+    meaning:
+      'How the links are changed. Every algorithm here is exact: none leaves an error of its step size behind.',
     choices: {
       hmc: 'hybrid Monte Carlo: one molecular-dynamics trajectory of all links, accepted or rejected as a whole',
       'heat-bath': 'each link is drawn anew given its neighbours; the action must be linear in each link',
-      'over-relaxation': 'each link is reflected at constant action; moves far, but needs another algorithm beside it',
+      'over-relaxation':
+        'each link is reflected at constant action; moves far, but needs another algorithm beside it',
       metropolis: 'each link gets random proposals, accepted or rejected one by one',
     },
   },
@@ -31,7 +33,8 @@ const updateKeys: SchemaOf<UpdateSpec> = {
   length: {
     kind: 'number',
     title: 'Trajectory length',
-    meaning: 'Molecular-dynamics time of one trajectory, with momenta normalised to kinetic energy sum p^2 / 2.',
+    meaning:
+      'Molecular-dynamics time of one trajectory, with momenta normalised to kinetic energy sum p^2 / 2.',
     unit: 'molecular-dynamics time',
     default: 1,
     min: 0,
@@ -113,7 +116,8 @@ export const phaseKeys: SchemaOf<PhaseSpec> = {
   updates: {
     kind: 'integer',
     title: 'Number of updates',
-    meaning: 'How often the list of algorithms below is carried out in this phase. One update is one unit of Monte Carlo time.',
+    meaning:
+      'How often the list of algorithms below is carried out in this phase. One update is one unit of Monte Carlo time.',
     unit: 'updates',
     min: 1,
     max: 1_000_000_000,

@@ -1,6 +1,7 @@
 /** Everything that is wrong with a spec, collected, so that a user mends it in one go. */
-import type { ErrorCode } from '../error-code.ts';
+
 import { type Failure, fail } from '../../base/result.ts';
+import type { ErrorCode } from '../error-code.ts';
 
 export interface SpecProblem {
   readonly code: ErrorCode;
@@ -14,7 +15,9 @@ export interface SpecProblem {
 const listed = 50;
 
 /** One failure for all problems: the first one speaks, `detail.problems` holds them all. */
-export const failWith = (problems: readonly SpecProblem[]): { readonly ok: false; readonly error: Failure } => {
+export const failWith = (
+  problems: readonly SpecProblem[],
+): { readonly ok: false; readonly error: Failure } => {
   const first = problems[0]!;
   const more = problems.length - 1;
   const tail = more === 0 ? '' : ` (and ${more} more ${more === 1 ? 'problem' : 'problems'})`;

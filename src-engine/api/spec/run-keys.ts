@@ -37,13 +37,15 @@ export const executionKeys: SchemaOf<ExecutionSpec> = {
   checkpointInterval: {
     kind: 'duration',
     title: 'Checkpoint after time',
-    meaning: 'A checkpoint is written when this much wall-clock time has passed since the last one; "none" for never.',
+    meaning:
+      'A checkpoint is written when this much wall-clock time has passed since the last one; "none" for never.',
     default: 600,
   },
   saveEvery: {
     kind: 'integer',
     title: 'Save configurations',
-    meaning: 'A configuration is kept every so many updates; zero keeps only the last one, in its checkpoint.',
+    meaning:
+      'A configuration is kept every so many updates; zero keeps only the last one, in its checkpoint.',
     unit: 'updates',
     default: 0,
     min: 0,
@@ -109,7 +111,8 @@ export const alarmKeys: SchemaOf<AlarmSpec> = {
   reversibility: {
     kind: 'number',
     title: 'Reversibility violation',
-    meaning: 'Largest change of a matrix element after integrating forth and back that is not worth a warning.',
+    meaning:
+      'Largest change of a matrix element after integrating forth and back that is not worth a warning.',
     default: 1e-8,
     min: 0,
     aboveMin: true,
@@ -119,7 +122,8 @@ export const alarmKeys: SchemaOf<AlarmSpec> = {
   unitarity: {
     kind: 'number',
     title: 'Unitarity drift',
-    meaning: 'Largest deviation of U U^dagger from the identity, element by element, that is not worth a warning.',
+    meaning:
+      'Largest deviation of U U^dagger from the identity, element by element, that is not worth a warning.',
     default: 1e-10,
     min: 0,
     aboveMin: true,

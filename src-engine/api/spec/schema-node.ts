@@ -112,7 +112,7 @@ type NodeFor<V> = [V] extends [boolean]
             ? ChoicesKey<C>
             : [V] extends [readonly (infer Item)[]]
               ? ListSection<Item>
-              : [V] extends [number | infer W extends string]
+              : [V] extends [number | (infer W extends string)]
                 ? IntegerOrWordKey<W>
                 : Section<V>;
 
@@ -146,4 +146,5 @@ export type SchemaNode = Leaf | AnySection | AnyList;
 export type Keys = Readonly<Record<string, SchemaNode>>;
 
 /** `saveEvery` as it is written in the file: `save-every`. */
-export const toKebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+export const toKebab = (name: string): string =>
+  name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

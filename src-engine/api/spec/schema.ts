@@ -68,7 +68,8 @@ const schema: SchemaOf<RunSpec> = {
     kind: 'section',
     presence: 'always',
     title: 'Run',
-    meaning: 'How the run is carried out and what it keeps. Nothing here changes the chain, except reproducible.',
+    meaning:
+      'How the run is carried out and what it keeps. Nothing here changes the chain, except reproducible.',
     keys: executionKeys,
   },
   measure: {

@@ -1,0 +1,28 @@
+/** A spec in one sentence, for lists and logs. */
+import type { ActionSpec, PhaseSpec, RunSpec, UpdateSpec } from './run-spec.ts';
+
+export const describeSpec = (spec: RunSpec): string =>
+  `${spec.lattice.group}, ${spec.lattice.dims.join(' x ')}, ${describeAction(spec.action)}: ${spec.phase.map(describePhase).join(', then ')}`;
+
+const names = {
+  wilson: 'Wilson action',
+  symanzik: 'Symanzik action',
+  iwasaki: 'Iwasaki action',
+  dbw2: 'DBW2 action',
+};
+
+/** The action in a few words. */
+export const describeAction = (action: ActionSpec): string => {
+  if ('loops' in action)
+    return `loop action "${action.loops.length <= 60 ? action.loops : `${action.loops.slice(0, 57)}...`}"`;
+  return `${names[action.preset]}, beta ${action.beta}`;
+};
+
+const describePhase = (phase: PhaseSpec): string =>
+  `${phase.updates} x (${phase.update.map(describeUpdate).join(' + ')})`;
+
+const describeUpdate = (update: UpdateSpec): string => {
+  if (update.algorithm === 'hmc') return `HMC, ${update.steps} ${update.integrator} steps`;
+  const label = update.algorithm === 'heat-bath' ? 'heat bath' : update.algorithm;
+  return update.sweeps === 1 ? label : `${update.sweeps} ${label}`;
+};

@@ -1,0 +1,50 @@
+/**
+ * Memory of a run, known before it starts: one gauge field of V sites, d directions and N x N complex f64 matrices has
+ * 16 V d N^2 bytes, and the run holds as many such fields as its algorithms need, plus neighbour tables.
+ */
+import { fail, ok, type Result } from '../../base/result.ts';
+import { coloursOf, type RunSpec } from './run-spec.ts';
+
+/** Bytes of one gauge field, or of one field of momenta or forces. */
+export const fieldBytes = (spec: RunSpec): number => {
+  const sites = spec.lattice.dims.reduce((product, extent) => product * extent, 1);
+  return 16 * sites * spec.lattice.dims.length * coloursOf(spec.lattice.group) ** 2;
+};
+
+/** Gauge fields held at once: the links, what the updates need beside them, and what the measurements do. */
+export const fieldsHeld = (spec: RunSpec): number => {
+  const hasHmc = spec.phase.some((phase) => phase.update.some(({ algorithm }) => algorithm === 'hmc'));
+  const { flow, wilsonLoops } = spec.measure;
+  // HMC: momenta, force, the configuration to return to. Measurements take turns with one another.
+  const update = hasHmc ? 3 : 0;
+  // flow: flowed links and the accumulated generator; the adaptive scheme keeps the step's beginning too
+  const flowFields = flow === undefined ? 0 : flow.integrator === 'adaptive' ? 3 : 2;
+  // smearing: from one field into another
+  const smearingFields = wilsonLoops === undefined || wilsonLoops.smearing === 'none' ? 0 : 2;
+  return 1 + update + Math.max(flowFields, smearingFields);
+};
+
+/** Neighbours forth and back in each direction, 4 bytes each, and one f64 per site for reductions. */
+const tableBytes = (spec: RunSpec): number =>
+  spec.lattice.dims.reduce((product, extent) => product * extent, 1) * (8 * spec.lattice.dims.length + 8);
+
+export const estimateMemoryBytes = (spec: RunSpec): number =>
+  fieldsHeld(spec) * fieldBytes(spec) + tableBytes(spec);
+
+/** The estimate, or a refusal when it is above the cap. */
+export const checkMemory = (spec: RunSpec, capBytes: number): Result<number> => {
+  const bytes = estimateMemoryBytes(spec);
+  if (bytes <= capBytes) return ok(bytes);
+  return fail(
+    'resource.memory',
+    `${spec.lattice.group} on ${spec.lattice.dims.join(' x ')} needs about ${inUnits(bytes)} (${fieldsHeld(spec)} fields of ${inUnits(fieldBytes(spec))}), but ${inUnits(capBytes)} are available.`,
+    'Choose smaller lattice.dims, or a machine with more memory.',
+    { bytes, capBytes },
+  );
+};
+
+const inUnits = (bytes: number): string => {
+  const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'];
+  const power = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log2(bytes) / 10)));
+  return `${(bytes / 1024 ** power).toPrecision(3)} ${units[power]}`;
+};

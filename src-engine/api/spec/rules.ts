@@ -1,0 +1,159 @@
+/**
+ * Rules that join several keys, on a spec whose keys are right one by one. One function per rule.
+ * Proof: test/unit/engine/api/spec/rules.test.ts (each rule seen to fire and to stay silent).
+ */
+import { planeName } from './flux.ts';
+import type { SpecProblem } from './problem.ts';
+import { coloursOf, type RunSpec } from './run-spec.ts';
+
+/** What the rules need to know about the action beyond its text. */
+export interface ActionFacts {
+  /** No loop holds the same link twice, so the action is linear in each link. */
+  readonly linearInLinks: boolean;
+}
+
+type Rule = (spec: RunSpec, facts: ActionFacts) => readonly SpecProblem[];
+
+const conflict = (path: string, message: string, remedy: string): SpecProblem[] => [
+  { code: 'spec.conflict', path, message, remedy },
+];
+
+const none: readonly SpecProblem[] = [];
+
+const totalUpdates = (spec: RunSpec): number => spec.phase.reduce((sum, phase) => sum + phase.updates, 0);
+
+const twistFitsLattice: Rule = ({ lattice }) =>
+  (lattice.twist ?? []).flatMap((flux) => {
+    const plane = planeName(flux);
+    const n = coloursOf(lattice.group);
+    if (flux.nu >= lattice.dims.length)
+      return conflict(
+        'lattice.twist',
+        `lattice.twist names the plane ${plane}, but the lattice has only ${lattice.dims.length} directions.`,
+        `Remove ${plane} from lattice.twist.`,
+      );
+    if (flux.flux > 0 && flux.flux < n) return [];
+    return conflict(
+      'lattice.twist',
+      `The flux ${flux.flux} through ${plane} is not one of 0 to ${n - 1} (fluxes of ${lattice.group} are counted modulo ${n}).`,
+      `Write ${((flux.flux % n) + n) % n} instead.`,
+    );
+  });
+
+const localUpdatesNeedLinearAction: Rule = (spec, { linearInLinks }) =>
+  linearInLinks
+    ? none
+    : spec.phase.flatMap((phase, p) =>
+        phase.update.flatMap(({ algorithm }, u) =>
+          algorithm === 'heat-bath' || algorithm === 'over-relaxation'
+            ? conflict(
+                `phase[${p + 1}].update[${u + 1}].algorithm`,
+                `${algorithm} needs an action that is linear in each link, but here some loop holds the same link twice.`,
+                'Use "hmc" or "metropolis", or leave out that loop; on extents of 2 rectangles close onto themselves.',
+              )
+            : [],
+        ),
+      );
+
+const overRelaxationNeedsCompany: Rule = (spec) =>
+  spec.phase.flatMap((phase, p) =>
+    phase.update.every(({ algorithm }) => algorithm === 'over-relaxation')
+      ? conflict(
+          `phase[${p + 1}].update`,
+          `Phase ${p + 1} has over-relaxation only, which never changes the action and so does not sample the ensemble.`,
+          'Add a "heat-bath", "metropolis" or "hmc" update to the phase.',
+        )
+      : [],
+  );
+
+const thermalisationLeavesSomething: Rule = (spec) => {
+  const { thermalisation } = spec.run;
+  const total = totalUpdates(spec);
+  if (thermalisation === 'auto' || thermalisation < total) return none;
+  return conflict(
+    'run.thermalisation',
+    `run.thermalisation cuts ${thermalisation} updates, but all phases together have ${total}.`,
+    'Lower run.thermalisation, or raise the updates of a phase.',
+  );
+};
+
+const chargeIsDefined: Rule = ({ lattice, measure }) => {
+  const fourDimensional = lattice.dims.length === 4 && lattice.group !== 'U(1)';
+  const twoDimensional = lattice.dims.length === 2 && lattice.group === 'U(1)';
+  if (measure.topologicalCharge === undefined || fourDimensional || twoDimensional) return none;
+  return conflict(
+    'measure.topological-charge',
+    `${lattice.group} in ${lattice.dims.length} dimensions has no topological charge that is measured here.`,
+    'Remove [measure.topological-charge]; it is there for SU(N) in four dimensions and U(1) in two.',
+  );
+};
+
+const wilsonLoopsFit: Rule = ({ lattice, measure }) => {
+  const loops = measure.wilsonLoops;
+  if (loops === undefined) return none;
+  const space = Math.min(...lattice.dims.slice(0, -1));
+  const time = lattice.dims.at(-1)!;
+  const tooLong = (key: string, side: number, extent: number) =>
+    side < extent
+      ? []
+      : conflict(
+          `measure.wilson-loops.${key}`,
+          `measure.wilson-loops.${key} is ${side}, but a loop must be shorter than the lattice (${extent} sites).`,
+          `Choose at most ${extent - 1}; half the extent is a sensible limit.`,
+        );
+  return [...tooLong('max-r', loops.maxR, space), ...tooLong('max-t', loops.maxT, time)];
+};
+
+/** Whether a is a whole multiple of b, up to rounding of decimal input. */
+const isMultiple = (a: number, b: number): boolean => {
+  const ratio = a / b;
+  return Math.round(ratio) >= 1 && Math.abs(ratio - Math.round(ratio)) < 1e-9 * ratio;
+};
+
+const flowTimesFit: Rule = ({ measure }) => {
+  const flow = measure.flow;
+  if (flow === undefined) return none;
+  const path = 'measure.flow.record-every';
+  if (flow.recordEvery > flow.maxTime)
+    return conflict(
+      path,
+      `${path} is ${flow.recordEvery}, later than the last flow time ${flow.maxTime}.`,
+      'Lower record-every or raise max-time.',
+    );
+  if (!isMultiple(flow.maxTime, flow.recordEvery))
+    return conflict(
+      path,
+      `measure.flow.max-time ${flow.maxTime} is not a whole multiple of record-every ${flow.recordEvery}.`,
+      'Choose max-time as a multiple of record-every.',
+    );
+  if (flow.integrator === 'adaptive' || isMultiple(flow.recordEvery, flow.step)) return none;
+  return conflict(
+    path,
+    `${path} ${flow.recordEvery} is not a whole multiple of step ${flow.step}.`,
+    'Choose record-every as a multiple of step.',
+  );
+};
+
+const bandIsOrdered: Rule = ({ alarm }) => {
+  const [low, high] = alarm.acceptanceBand ?? [0, 1];
+  return low! <= high!
+    ? none
+    : conflict(
+        'alarm.acceptance-band',
+        `alarm.acceptance-band goes from ${low} down to ${high}.`,
+        `Write [${high}, ${low}].`,
+      );
+};
+
+const rules: readonly Rule[] = [
+  twistFitsLattice,
+  localUpdatesNeedLinearAction,
+  overRelaxationNeedsCompany,
+  thermalisationLeavesSomething,
+  chargeIsDefined,
+  wilsonLoopsFit,
+  flowTimesFit,
+  bandIsOrdered,
+];
+
+export const brokenRules: Rule = (spec, facts) => rules.flatMap((rule) => rule(spec, facts));

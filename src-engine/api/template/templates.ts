@@ -1,0 +1,62 @@
+/** All templates, the quick start first, and their specs and files. */
+import { fail, ok, type Result, unwrap } from '../../base/result.ts';
+import { readSpec } from '../spec/read-spec.ts';
+import { renderSpecToml } from '../spec/render-toml.ts';
+import type { RunSpec } from '../spec/run-spec.ts';
+import { closest } from '../spec/suggestion.ts';
+import { quickStart } from './quick-start.ts';
+import { su2QuenchedHeatBath, su2QuenchedHmc } from './su2-quenched.ts';
+import { su3FlowScale } from './su3-flow-scale.ts';
+import { su3QuenchedHeatBath, su3QuenchedHmc } from './su3-quenched.ts';
+import { su3SymanzikHmc } from './su3-symanzik.ts';
+import type { Template } from './template.ts';
+import { u1TwoDimensionalHeatBath, u1TwoDimensionalHmc } from './u1-2d.ts';
+
+export const templates: readonly Template[] = [
+  quickStart,
+  su3QuenchedHmc,
+  su3QuenchedHeatBath,
+  su2QuenchedHmc,
+  su2QuenchedHeatBath,
+  u1TwoDimensionalHmc,
+  u1TwoDimensionalHeatBath,
+  su3SymanzikHmc,
+  su3FlowScale,
+];
+
+export const findTemplate = (name: string): Result<Template> => {
+  const found = templates.find((template) => template.name === name);
+  if (found !== undefined) return ok(found);
+  const names = templates.map((template) => template.name);
+  const near = closest(name, names);
+  const all = `The templates are ${names.join(', ')}.`;
+  return fail(
+    'usage.wrong',
+    `There is no template ${JSON.stringify(name.slice(0, 60))}.`,
+    near === undefined ? all : `Did you mean ${near}? ${all}`,
+  );
+};
+
+/** The complete spec of a template. No template states its action as loops. */
+export const templateSpec = (template: Template): RunSpec =>
+  unwrap(
+    readSpec(template.document, () =>
+      fail('spec.conflict', `Template ${template.name} has loops.`, 'Use a preset action.'),
+    ),
+  );
+
+/** What `plaquette new` writes: the spec with every key explained, and the words around it. */
+export const renderTemplate = (template: Template): string =>
+  renderSpecToml(templateSpec(template), {
+    comments: true,
+    heading: [
+      template.title,
+      '',
+      template.description,
+      '',
+      ...template.references.map(
+        ({ observable, value, error, source }) =>
+          `Accepted ${observable}: ${value}${error === 0 ? '' : ` +- ${error}`} (${source}).`,
+      ),
+    ],
+  });
