@@ -66,7 +66,12 @@ export const conflicts = (action: LoopAction, mu: number): number[][] => {
         if (axis === mu) at.push(x.slice());
         if (step > 0) x[axis]! += 1;
       }
-      for (const a of at) for (const b of at) seen.set(a.map((n, i) => n - b[i]!).join(), a.map((n, i) => n - b[i]!));
+      for (const a of at)
+        for (const b of at)
+          seen.set(
+            a.map((n, i) => n - b[i]!).join(),
+            a.map((n, i) => n - b[i]!),
+          );
     }
   }
   return [...seen.values()];

@@ -5,7 +5,18 @@
  * their multiplications: sum_l c_l V_1 .. V_n = sum_e (sum_{l ending in e} c_l V_1 .. V_{n-1}) V_e. For the staples of the plaquette
  * this gives the two multiplications each that hand-written code has.
  */
-import { type Complex, adjoint, cmul, loadMatrix, madd, mapMatrix, type Matrix, mmul, moveMatrix, mscale } from '../kernel/complex.ts';
+import {
+  adjoint,
+  type Complex,
+  cmul,
+  loadMatrix,
+  type Matrix,
+  madd,
+  mapMatrix,
+  mmul,
+  moveMatrix,
+  mscale,
+} from '../kernel/complex.ts';
 import type { Site } from '../kernel/graph.ts';
 import type { Real, Tracer } from '../kernel/tracer.ts';
 import { axisOf, type Path } from './path.ts';
@@ -24,8 +35,8 @@ export const declareLinks = (k: Tracer, name: string, colours: number): LinkFiel
 export const loadLink = (k: Tracer, u: LinkField, site: Site, mu: number): Matrix =>
   loadMatrix(k, u.field, site, mu * 2 * u.colours * u.colours, u.colours);
 
-/** A weight of a path: none (1), real, or complex (twisted boundaries). */
-export type Weight = { readonly real: Real } | { readonly complex: Complex } | undefined;
+/** A weight of a path: none (1), real, or complex (twisted boundaries; asked for in the frame where it is used). */
+export type Weight = { readonly real: Real } | { readonly complex: (site: Site) => Complex } | undefined;
 
 export interface WeightedPath {
   readonly steps: Path;
@@ -37,11 +48,19 @@ interface Node {
   readonly leaves: Weight[];
 }
 
+/** A matrix and the site in whose frame it lives. */
+interface Framed {
+  readonly matrix: Matrix;
+  readonly site: Site;
+}
+
 const emptyNode = (): Node => ({ children: new Map(), leaves: [] });
 
-const applyWeight = (k: Tracer, m: Matrix, weight: Weight): Matrix => {
-  if (weight === undefined) return m;
-  return 'real' in weight ? mscale(k, weight.real, m) : mapMatrix(m, (x) => cmul(k, weight.complex, x));
+const applyWeight = (k: Tracer, { matrix, site }: Framed, weight: Weight): Matrix => {
+  if (weight === undefined) return matrix;
+  if ('real' in weight) return mscale(k, weight.real, matrix);
+  const w = weight.complex(site);
+  return mapMatrix(matrix, (x) => cmul(k, w, x));
 };
 
 /** sum_l c_l (product of links along path l), all paths ending at `end`; in the frame of `here`. */
@@ -57,28 +76,29 @@ export const pathSum = (k: Tracer, u: LinkField, end: Site, paths: readonly Weig
     }
     node.leaves.push(weight);
   }
-  const terms = [...root.children].map(([step, node]) => moveMatrix(k, product(k, u, end, step, node), k.here));
+  const terms = [...root.children].map(([step, node]) => {
+    const { matrix } = product(k, u, end, step, node);
+    return moveMatrix(k, matrix, k.here);
+  });
   return terms.reduce((sum, term) => madd(k, sum, term));
 };
 
-/** (sum of everything before the step) times the link of the step that arrives at `end`; in the frame of that link's site. */
-const product = (k: Tracer, u: LinkField, end: Site, step: number, node: Node): Matrix => {
+/** (sum of everything before the step) times the link of the step that arrives at `end`. */
+const product = (k: Tracer, u: LinkField, end: Site, step: number, node: Node): Framed => {
   const mu = axisOf(step);
   const start = k.shift(end, mu, step > 0 ? -1 : 1);
-  const site = step > 0 ? start : end;
-  const stored = loadLink(k, u, site, mu);
+  const linkSite = step > 0 ? start : end;
+  const children = [...node.children].map(([previous, child]) => product(k, u, start, previous, child));
+  // every move is 2 N^2 permutations: multiply here if a factor is here, otherwise where the link is
+  const site = children.some((c) => c.site === k.here) ? k.here : linkSite;
+  const stored = moveMatrix(k, loadLink(k, u, linkSite, mu), site);
   const link = step > 0 ? stored : adjoint(k, stored);
-  let sum: Matrix | undefined;
-  for (const [previous, child] of node.children) {
-    const term = moveMatrix(k, product(k, u, start, previous, child), site);
-    sum = sum === undefined ? term : madd(k, sum, term);
+  const terms = node.leaves.map((weight) => applyWeight(k, { matrix: link, site }, weight));
+  if (children.length > 0) {
+    const before = children.map((c) => moveMatrix(k, c.matrix, site)).reduce((sum, m) => madd(k, sum, m));
+    terms.unshift(mmul(k, before, link));
   }
-  let result = sum === undefined ? undefined : mmul(k, sum, link);
-  for (const weight of node.leaves) {
-    const leaf = applyWeight(k, link, weight);
-    result = result === undefined ? leaf : madd(k, result, leaf);
-  }
-  return result!;
+  return { matrix: terms.reduce((sum, m) => madd(k, sum, m)), site };
 };
 
 /** The product along one path from `start`, in the frame of `here`. */

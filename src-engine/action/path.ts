@@ -20,7 +20,8 @@ export const displacementOf = (path: Path, dimensions: number): number[] => {
   return d;
 };
 
-export const isClosed = (path: Path, dimensions: number): boolean => displacementOf(path, dimensions).every((x) => x === 0);
+export const isClosed = (path: Path, dimensions: number): boolean =>
+  displacementOf(path, dimensions).every((x) => x === 0);
 
 /** Removes steps that are taken back at once, also across the ends: what is left of a loop's trace. */
 export const reduceLoop = (path: Path): Path => {

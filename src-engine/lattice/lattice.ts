@@ -119,7 +119,9 @@ export class Lattice {
         shared: device.executor.shared,
       };
       const key = `${name}|${layout.dims.length}|${layout.precision}|${layout.splitDimensions.join()}|${domain}`;
-      const kernel = device.kernel(key, () => lowerToWasm(trace(name, layout.dims.length, body), target));
+      const kernel = device.kernel(key, () =>
+        lowerToWasm(trace(name, layout.dims.length, body, layout.precision), target),
+      );
       loaded[domain] = kernel;
       return kernel;
     };

@@ -1,0 +1,168 @@
+/**
+ * A loop action on a lattice: what kernels and update algorithms need of it.
+ *
+ * Couplings are parameters of the kernels, so one compiled kernel serves all couplings. Twisted boundaries add a field of loop phases.
+ */
+import {
+  type Complex,
+  conj,
+  cscale,
+  type Matrix,
+  mapMatrix,
+  realTraceMulAdjoint,
+  traceMulAdjoint,
+} from '../kernel/complex.ts';
+import type { Site } from '../kernel/graph.ts';
+import type { Real, Tracer } from '../kernel/tracer.ts';
+import type { Field, Lattice } from '../lattice/lattice.ts';
+import { type LoopAction, openings } from './loop-action.ts';
+import { type Path, reversePath } from './path.ts';
+import { declareLinks, type LinkField, pathProduct, pathSum, type WeightedPath } from './path-product.ts';
+import { type Flux, loopPhase } from './twist.ts';
+
+/** What a kernel that uses the action declares: links, phases where the boundary is twisted, and couplings over N. */
+export interface ActionArguments {
+  readonly u: LinkField;
+  readonly phases: number | undefined;
+  readonly couplings: readonly Real[];
+}
+
+export class GaugeAction {
+  readonly lattice: Lattice;
+  readonly loops: LoopAction;
+  private readonly phases: Field | undefined;
+  /** First phase component of each term. */
+  private readonly firstPhase: readonly number[];
+  /** Names everything the kernels depend on. */
+  readonly key: string;
+
+  constructor(lattice: Lattice, loops: LoopAction, fluxes: readonly Flux[] = []) {
+    this.lattice = lattice;
+    this.loops = loops;
+    const active = fluxes.filter((f) => f.units % loops.group.colours !== 0);
+    let next = 0;
+    this.firstPhase = loops.terms.map((t) => {
+      const first = next;
+      next += 2 * t.loops.length;
+      return first;
+    });
+    this.phases = active.length > 0 ? this.makePhases(next, active) : undefined;
+    this.key = `${loops.group.name}${this.phases ? ' twisted' : ''} ${loops.terms.map((t) => t.loops.map((l) => l.join()).join(' ')).join('; ')}`;
+  }
+
+  private makePhases(components: number, fluxes: readonly Flux[]): Field {
+    const { lattice, loops } = this;
+    const values = new Float64Array(lattice.volume * components);
+    for (let site = 0; site < lattice.volume; site++) {
+      const origin: number[] = [];
+      let rest = site;
+      for (const n of lattice.dims) {
+        origin.push(rest % n);
+        rest = Math.floor(rest / n);
+      }
+      const all = loops.terms.flatMap((t) => t.loops);
+      all.forEach((loop, l) => {
+        const [re, im] = loopPhase(loop, origin, lattice.dims, fluxes, loops.group.colours);
+        values[site * components + 2 * l] = re;
+        values[site * components + 2 * l + 1] = im;
+      });
+    }
+    const field = lattice.field(components);
+    lattice.write(field, values);
+    return field;
+  }
+
+  /** Declares the action's arguments, after any of the kernel's own fields and before its own parameters. */
+  declare(k: Tracer): ActionArguments {
+    const u = declareLinks(k, 'links', this.loops.group.colours);
+    const phases = this.phases ? k.field('phases', this.phases.components) : undefined;
+    return { u, phases, couplings: this.loops.terms.map(() => k.param()) };
+  }
+
+  /** The fields for `declare`. */
+  fields(links: Field): Field[] {
+    return this.phases ? [links, this.phases] : [links];
+  }
+
+  /** The parameters for `declare`: couplings over N, times `scale`. */
+  params(scale = 1): number[] {
+    return this.loops.terms.map((t) => (scale * t.coupling) / this.loops.group.colours);
+  }
+
+  private phase(
+    k: Tracer,
+    args: ActionArguments,
+    term: number,
+    loop: number,
+    origin: Site,
+    frame: Site,
+  ): Complex {
+    const at = this.firstPhase[term]! + 2 * loop;
+    const [re, im] = k.move([k.load(args.phases!, origin, at), k.load(args.phases!, origin, at + 1)], frame);
+    return { re: re!, im: im! };
+  }
+
+  /**
+   * A with S = -Re tr(U_mu(here) A) + terms without that link, linear in the link or not; the couplings (over N) are in A.
+   * A transforms like U_mu^dagger.
+   */
+  staple(k: Tracer, args: ActionArguments, mu: number): Matrix {
+    const end = k.here;
+    const uniform = this.loops.terms.length === 1;
+    const paths = openings(this.loops, mu).map(({ steps, term, loop, origin, reversed }): WeightedPath => {
+      const coupling = args.couplings[term]!;
+      if (args.phases === undefined) return uniform ? { steps } : { steps, weight: { real: coupling } };
+      let site = k.here;
+      origin.forEach((n, axis) => {
+        site = k.shift(site, axis, n);
+      });
+      const complex = (frame: Site): Complex => {
+        const p = this.phase(k, args, term, loop, site, frame);
+        const oriented = reversed ? conj(k, p) : p;
+        return uniform ? oriented : cscale(k, coupling, oriented);
+      };
+      return { steps, weight: { complex } };
+    });
+    const sum = pathSum(k, args.u, end, paths);
+    return uniform ? mapMatrix(sum, (x) => cscale(k, args.couplings[0]!, x)) : sum;
+  }
+
+  /** Re tr of every loop of a term that starts at `here`, each with its twist, added up. */
+  termDensity(k: Tracer, args: ActionArguments, term: number): Real {
+    const { loops } = this.loops.terms[term]!;
+    return loops
+      .map((loop, l) => {
+        const [a, b] = halves(k, args.u, loop);
+        if (args.phases === undefined) return realTraceMulAdjoint(k, a, b);
+        const t = traceMulAdjoint(k, a, b);
+        const p = this.phase(k, args, term, l, k.here, k.here);
+        return k.fma(k.neg(t.im), p.im, k.mul(t.re, p.re));
+      })
+      .reduce((sum, x) => k.add(sum, x));
+  }
+
+  /** For each term the sum over sites and loops of Re tr W / N. */
+  loopSums(links: Field): Float64Array {
+    const n = this.loops.group.colours;
+    const kernel = this.lattice.kernel(`loop sums ${this.key}`, (k) => {
+      const args = this.declare(k);
+      this.loops.terms.forEach((_, t) => k.reduce(this.termDensity(k, args, t)));
+    });
+    return kernel(this.fields(links), { params: this.params() }).map((x) => x / n);
+  }
+
+  /** S = -sum_terms coupling * loop sum. */
+  value(links: Field): number {
+    const sums = this.loopSums(links);
+    return -this.loops.terms.reduce((s, t, i) => s + t.coupling * sums[i]!, 0);
+  }
+}
+
+/** A loop cut in two: tr W = tr(A B^dagger), both from `here`. */
+const halves = (k: Tracer, u: LinkField, loop: Path): readonly [Matrix, Matrix] => {
+  const cut = Math.ceil(loop.length / 2);
+  return [
+    pathProduct(k, u, k.here, loop.slice(0, cut)),
+    pathProduct(k, u, k.here, reversePath(loop.slice(cut))),
+  ];
+};
