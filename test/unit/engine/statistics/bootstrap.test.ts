@@ -30,6 +30,22 @@ describe('bootstrap', () => {
     expect(run(5).error).not.toBe(run(6).error);
   });
 
+  it('has the variance of all draws, with the last block cut short', () => {
+    const x = ar1(0.6, 10, normal(uniform(4)));
+    const mean = x.reduce((sum, v) => sum + v, 0) / 10;
+    let variance = 0;
+    for (const length of [4, 4, 2]) {
+      for (let start = 0; start < 10; start++) {
+        let sum = 0;
+        for (let i = 0; i < length; i++) sum += x[(start + i) % 10]! - mean;
+        variance += sum ** 2 / 10 / 100;
+      }
+    }
+    const options = { blockLength: 4, random: uniform(5), resamples: 20_000 };
+    const result = unwrap(bootstrap((m) => m[0]!, [x], options));
+    expect(Math.abs(result.error / Math.sqrt(variance) - 1)).toBeLessThan(0.03);
+  });
+
   it('draws whole rings when the block is the segment', () => {
     const x = ar1(0.3, 50, normal(uniform(2)));
     const result = unwrap(bootstrap((m) => m[0]!, [x], { blockLength: 50, random: uniform(3) }));

@@ -67,6 +67,20 @@ describe('gammaMethod on AR(1) chains', () => {
     expect(Math.abs(scatter(taus).mean / exactTauInt(a) - 1)).toBeLessThan(0.03);
   });
 
+  // Without the correction for the estimated mean both are 9 % too small; 2000 chains know them to 1 %.
+  it('has no bias of order 1/N in error and tau_int', () => {
+    const gauss = normal(uniform(55));
+    let squared = 0;
+    let tau = 0;
+    for (let chain = 0; chain < 2000; chain++) {
+      const result = unwrap(gammaMethod(ar1(0.5, 100, gauss)));
+      squared += result.error ** 2 / 2000;
+      tau += result.tauInt / 2000;
+    }
+    expect(Math.abs((squared * 100) / (2 * exactTauInt(0.5)) - 1)).toBeLessThan(0.05);
+    expect(Math.abs(tau / exactTauInt(0.5) - 1)).toBeLessThan(0.05);
+  });
+
   it('says when chains are too short for their autocorrelations', () => {
     const stuck = Array.from({ length: 10 }, (_, r) => new Float64Array(8).fill(r));
     const result = unwrap(gammaMethod(stuck));

@@ -8,7 +8,7 @@ describe('errors of rho', () => {
   it('are the scatter of rho over many chains', () => {
     const gauss = normal(uniform(99));
     const a = 0.6;
-    const lags = [1, 2, 5, 9];
+    const lags = [1, 2, 5, 9, 18];
     const rho = lags.map((): number[] => []);
     const stated = lags.map((): number[] => []);
     for (let chain = 0; chain < 300; chain++) {
