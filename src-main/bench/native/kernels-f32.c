@@ -1,0 +1,5 @@
+/* The kernels of kernels.h on 8 floats per register. */
+#define REAL_BITS 32
+#include "kernels.h"
+
+const Kernels kernelsF32 = {LANES, sizeof(real), pack, unpack, plaquette, force};
