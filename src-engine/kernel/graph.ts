@@ -78,7 +78,11 @@ export type Statement =
   | { readonly kind: 'store'; readonly field: number; readonly component: number; readonly value: Node }
   | { readonly kind: 'reduce'; readonly slot: number; readonly value: Node };
 
+/** `max` is the largest of zero and the values: give it numbers that are not negative. */
 export type Reduction = 'sum' | 'max';
+
+/** Arithmetic of a kernel's reals. */
+export type Precision = 'f64' | 'f32';
 
 /** A field a kernel reads or writes: `components` real numbers at each site. */
 export interface FieldDeclaration {
@@ -90,6 +94,7 @@ export interface Graph {
   readonly name: string;
   /** Number of lattice dimensions. */
   readonly dimensions: number;
+  readonly precision: Precision;
   readonly fields: readonly FieldDeclaration[];
   /** Number of real parameters, uniform over the lattice. */
   readonly params: number;

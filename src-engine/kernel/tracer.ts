@@ -6,7 +6,17 @@
  * the loops in a kernel's source is its schedule.
  */
 import { invariant } from '../base/invariant.ts';
-import type { FieldDeclaration, Graph, Kind, Node, Op, Reduction, Site, Statement } from './graph.ts';
+import type {
+  FieldDeclaration,
+  Graph,
+  Kind,
+  Node,
+  Op,
+  Precision,
+  Reduction,
+  Site,
+  Statement,
+} from './graph.ts';
 
 /** A real number with a sign that has not been applied yet. */
 export interface Real {
@@ -26,6 +36,8 @@ const SPAN = 2 ** 17;
 export class Tracer {
   readonly name: string;
   readonly dimensions: number;
+  /** What the reals of this kernel will be: functions such as exp choose their polynomials by it. */
+  readonly precision: Precision;
   readonly here: Site;
   private readonly nodes: Node[] = [];
   private readonly statements: Statement[] = [];
@@ -37,9 +49,10 @@ export class Tracer {
   private params = 0;
   private uparams = 0;
 
-  constructor(name: string, dimensions: number) {
+  constructor(name: string, dimensions: number, precision: Precision = 'f64') {
     this.name = name;
     this.dimensions = dimensions;
+    this.precision = precision;
     this.here = { id: 0, displacement: new Array<number>(dimensions).fill(0), parent: undefined, hop: -1 };
     this.sites.push(this.here);
     this.siteByKey.set(this.here.displacement.join(), this.here);
@@ -299,6 +312,7 @@ export class Tracer {
     return {
       name: this.name,
       dimensions: this.dimensions,
+      precision: this.precision,
       fields: this.fields,
       params: this.params,
       uparams: this.uparams,
@@ -438,8 +452,13 @@ const liveStatements = (statements: readonly Statement[]): Statement[] => {
 };
 
 /** Runs `body` once over symbolic numbers and returns what it did. */
-export const trace = (name: string, dimensions: number, body: (k: Tracer) => void): Graph => {
-  const tracer = new Tracer(name, dimensions);
+export const trace = (
+  name: string,
+  dimensions: number,
+  body: (k: Tracer) => void,
+  precision: Precision = 'f64',
+): Graph => {
+  const tracer = new Tracer(name, dimensions, precision);
   body(tracer);
   return tracer.finish();
 };

@@ -1,6 +1,8 @@
 /** WebAssembly SIMD opcodes (after the 0xfd prefix) for the two lane widths. Source: WebAssembly core specification 2.0 and the relaxed-SIMD proposal. */
 
-export type Precision = 'f64' | 'f32';
+import type { Precision } from '../graph.ts';
+
+export type { Precision };
 
 export interface LaneWidth {
   readonly precision: Precision;
