@@ -26,13 +26,13 @@ export const readFluxes = (raw: unknown): Reading => {
   }
   const fluxes: Flux[] = [];
   for (const { name, mu, nu } of planes) {
-    const flux = Object.hasOwn(raw, name) ? raw[name] : 0;
-    if (typeof flux !== 'number' || !Number.isInteger(flux))
-      return wrongType(`whole numbers per plane (${name})`, flux, '{ xy = 1 }');
-    if (flux !== 0) fluxes.push({ mu, nu, flux });
+    const units = Object.hasOwn(raw, name) ? raw[name] : 0;
+    if (typeof units !== 'number' || !Number.isInteger(units))
+      return wrongType(`whole numbers per plane (${name})`, units, '{ xy = 1 }');
+    if (units !== 0) fluxes.push({ mu, nu, units });
   }
   return { value: fluxes };
 };
 
 export const formatFluxes = (fluxes: readonly Flux[]): string =>
-  fluxes.length === 0 ? '{}' : `{ ${fluxes.map((flux) => `${planeName(flux)} = ${flux.flux}`).join(', ')} }`;
+  fluxes.length === 0 ? '{}' : `{ ${fluxes.map((flux) => `${planeName(flux)} = ${flux.units}`).join(', ')} }`;

@@ -32,11 +32,11 @@ const twistFitsLattice: Rule = ({ lattice }) =>
         `lattice.twist names the plane ${plane}, but the lattice has only ${lattice.dims.length} directions.`,
         `Remove ${plane} from lattice.twist.`,
       );
-    if (flux.flux > 0 && flux.flux < n) return [];
+    if (flux.units > 0 && flux.units < n) return [];
     return conflict(
       'lattice.twist',
-      `The flux ${flux.flux} through ${plane} is not one of 0 to ${n - 1} (fluxes of ${lattice.group} are counted modulo ${n}).`,
-      `Write ${((flux.flux % n) + n) % n} instead.`,
+      `The flux ${flux.units} through ${plane} is not one of 0 to ${n - 1} (fluxes of ${lattice.group} are counted modulo ${n}).`,
+      `Write ${((flux.units % n) + n) % n} instead.`,
     );
   });
 

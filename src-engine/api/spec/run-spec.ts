@@ -6,11 +6,12 @@
  * Units: lattice units, updates, and seconds for durations. Proof: test/property/run-spec.test.ts (text and back).
  */
 
-/** One plane of a twisted boundary: `flux` (0 < flux < N) units of Z_N flux through the plane of directions mu < nu, counted from 0. */
+/** One plane of a twisted boundary: Z_N flux through the plane of directions mu < nu, counted from 0. */
 export interface Flux {
   readonly mu: number;
   readonly nu: number;
-  readonly flux: number;
+  /** 0 < units < N. */
+  readonly units: number;
 }
 
 export type GroupName = 'U(1)' | 'SU(2)' | 'SU(3)' | 'SU(4)' | 'SU(5)' | 'SU(6)' | 'SU(7)' | 'SU(8)';
