@@ -121,7 +121,9 @@ describe('the hash of a spec', () => {
       stall-factor = 20.0
       "
     `);
-    expect(specHash(spec)).toMatchInlineSnapshot(`"a9843809a2c8cd942af349a69b07a13a7425e23b4e8f163164aaf9cd259cda87"`);
+    expect(specHash(spec)).toMatchInlineSnapshot(
+      `"a9843809a2c8cd942af349a69b07a13a7425e23b4e8f163164aaf9cd259cda87"`,
+    );
   });
 
   it('changes with every value', () => {
