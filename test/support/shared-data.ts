@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe } from 'vitest';
 
-const candidate = process.env.PLAQUETTE_SHARED_DATA ?? fileURLToPath(new URL('../../../shared/data', import.meta.url));
+const candidate =
+  process.env.PLAQUETTE_SHARED_DATA ?? fileURLToPath(new URL('../../../shared/data', import.meta.url));
 
 /** The folder with `configs/` and `fixtures/`, or undefined where it is absent. */
 export const sharedData: string | undefined = existsSync(candidate) ? candidate : undefined;
