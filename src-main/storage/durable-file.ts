@@ -1,0 +1,129 @@
+/**
+ * A file that is there completely or not at all, and stays after power loss once the call has resolved.
+ *
+ * Protocol: temporary name in the same folder, write everything, sync the file, give it its name, sync the folder.
+ * `replace` renames over an existing file (the old content survives every failure); `create` links, so that of two
+ * writers exactly one succeeds and the other gets 'store.failed' with errno EEXIST.
+ * Proof: every operation failing in turn and power loss at every operation, test/unit/main/storage/durable-file.test.ts
+ * and test/crash/storage-power-loss.test.ts.
+ */
+import { createHash, randomBytes } from 'node:crypto';
+import { basename, dirname, join } from 'node:path';
+import type { Result } from '../../src-engine/base/result.ts';
+import { ok } from '../../src-engine/base/result.ts';
+import type { ByteSink } from '../../src-engine/ports/byte-source.ts';
+import type { FileDigest } from './file-bytes.ts';
+import { writeAll } from './file-bytes.ts';
+import type { FileSystem, OpenFile } from './file-system.ts';
+import { errnoOf } from './file-system.ts';
+import { attempt } from './store-failure.ts';
+
+export type NamingRule = 'replace' | 'create';
+
+/** Names of files that a broken-off write may leave behind; they mean nothing and may be removed. */
+export const isTemporaryName = (name: string): boolean => /^\.tmp-[0-9a-f]{16}-/.test(name);
+
+const temporaryPath = (path: string): string =>
+  join(dirname(path), `.tmp-${randomBytes(8).toString('hex')}-${basename(path)}`);
+
+/** File systems without hard links (some USB sticks and network folders) answer with one of these. */
+const noLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);
+
+const giveName = async (
+  files: FileSystem,
+  temporary: string,
+  path: string,
+  rule: NamingRule,
+): Promise<void> => {
+  if (rule === 'replace') return files.rename(temporary, path);
+  try {
+    await files.link(temporary, path);
+  } catch (error) {
+    if (!noLinks.has(errnoOf(error) ?? '')) throw error;
+    // Reserves the name exclusively, then replaces the empty file: a crash in between leaves an empty file of that name.
+    await (await files.open(path, 'create')).close();
+    return files.rename(temporary, path);
+  }
+  await files.remove(temporary);
+};
+
+export interface DurableFile<T> extends FileDigest {
+  readonly value: T;
+}
+
+/**
+ * Streams a file through `body`. When `body` answers with a failure, or throws, nothing of the name changes.
+ * Errors of the file system inside `sink.write` become the failure of this call.
+ */
+export const writeDurably = async <T>(
+  files: FileSystem,
+  path: string,
+  rule: NamingRule,
+  body: (sink: ByteSink) => Promise<Result<T>>,
+): Promise<Result<DurableFile<T>>> => {
+  const temporary = temporaryPath(path);
+  const hash = createHash('sha256');
+  let bytes = 0;
+  let writeError: unknown;
+  let file: OpenFile | undefined;
+  const outcome = await attempt(`write ${path}`, async (): Promise<Result<DurableFile<T>>> => {
+    try {
+      const target = (file = await files.open(temporary, 'create'));
+      const made = await body({
+        write: async (piece) => {
+          await writeAll(target, piece, bytes).catch((error: unknown) => {
+            throw (writeError = error);
+          });
+          hash.update(piece);
+          bytes += piece.length;
+        },
+      });
+      if (writeError !== undefined) throw writeError;
+      if (made.ok) await file.sync();
+      file = undefined;
+      await target.close();
+      if (!made.ok) return made;
+      await giveName(files, temporary, path, rule);
+      await files.syncFolder(dirname(path));
+      return ok({ value: made.value, sha256: hash.digest('hex'), bytes });
+    } finally {
+      await file?.close().catch(() => undefined);
+    }
+  });
+  const written = outcome.ok ? outcome.value : outcome;
+  // Best effort: a temporary file that stays is swept when the folder is next opened for writing.
+  if (!written.ok) await files.remove(temporary).catch(() => undefined);
+  return written;
+};
+
+const bodyOf = (bytes: Uint8Array) => async (sink: ByteSink) => {
+  await sink.write(bytes);
+  return ok(undefined);
+};
+
+/** Replaces (or makes) a file with these bytes. */
+export const replaceFile = (
+  files: FileSystem,
+  path: string,
+  bytes: Uint8Array,
+): Promise<Result<FileDigest>> => writeDurably(files, path, 'replace', bodyOf(bytes));
+
+/** Makes a file that must not exist yet. */
+export const createFile = (files: FileSystem, path: string, bytes: Uint8Array): Promise<Result<FileDigest>> =>
+  writeDurably(files, path, 'create', bodyOf(bytes));
+
+/** Makes a folder that may already exist (its parent must), and its name durable. */
+export const ensureFolder = async (files: FileSystem, path: string): Promise<void> => {
+  try {
+    await files.makeFolder(path);
+  } catch (error) {
+    if (errnoOf(error) !== 'EEXIST') throw error;
+  }
+  await files.syncFolder(dirname(path));
+};
+
+/** Removes what broken-off writes left in a folder; the caller is the folder's only writer. */
+export const sweepTemporaries = async (files: FileSystem, folder: string): Promise<void> => {
+  for (const name of await files.list(folder))
+    if (isTemporaryName(name)) await files.remove(join(folder, name));
+};

@@ -1,0 +1,32 @@
+/**
+ * The tables of index.sqlite, as numbered steps; `PRAGMA user_version` says how many have been taken.
+ * The index is a cache: a file with more steps than this build knows is rebuilt beside it, never guessed at.
+ */
+export const indexSteps: readonly string[] = [
+  `
+  CREATE TABLE cursor (
+    run TEXT NOT NULL, file TEXT NOT NULL,
+    offset INTEGER NOT NULL, mark TEXT NOT NULL, damaged INTEGER NOT NULL,
+    PRIMARY KEY (run, file)
+  );
+  CREATE TABLE run (
+    id TEXT PRIMARY KEY,
+    created TEXT, name TEXT, template TEXT, code_version TEXT, spec_hash TEXT, spec_sha256 TEXT,
+    parent TEXT, parent_kind TEXT, parent_update INTEGER,
+    last_event TEXT NOT NULL DEFAULT 'prepared', failure_code TEXT, host TEXT, boot TEXT,
+    segment INTEGER NOT NULL DEFAULT 0, changed TEXT
+  );
+  CREATE TABLE configuration (
+    run TEXT NOT NULL, file TEXT NOT NULL, position INTEGER NOT NULL,
+    update_number INTEGER NOT NULL, segment INTEGER NOT NULL,
+    sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, plaquette REAL NOT NULL, time TEXT NOT NULL,
+    PRIMARY KEY (run, file)
+  );
+  CREATE TABLE series_chunk (
+    run TEXT NOT NULL, name TEXT NOT NULL, segment INTEGER NOT NULL, part INTEGER NOT NULL,
+    width INTEGER NOT NULL, count INTEGER NOT NULL, last_update INTEGER NOT NULL,
+    updates BLOB NOT NULL, points BLOB NOT NULL, crc INTEGER NOT NULL
+  );
+  CREATE UNIQUE INDEX series_chunk_key ON series_chunk (run, name, segment, part);
+  `,
+];

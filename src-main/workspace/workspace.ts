@@ -1,0 +1,315 @@
+/**
+ * A workspace: its runs, read through the index, changed through one writer per run.
+ *
+ * The folders are the truth. Every reading call first lets the index catch up with the run's files, so it shows what is
+ * durable at that moment, whoever wrote it. Proof: test/unit/main/workspace/workspace.test.ts, repair.test.ts.
+ */
+import { join } from 'node:path';
+import type { Failure, Result } from '../../src-engine/base/result.ts';
+import { fail, ok } from '../../src-engine/base/result.ts';
+import { ensureFolder } from '../storage/durable-file.ts';
+import type { FileSystem } from '../storage/file-system.ts';
+import { localMachine, type Machine } from '../storage/machine.ts';
+import { nodeFileSystem } from '../storage/node-file-system.ts';
+import { readLog } from '../storage/read-log.ts';
+import type { LogRecord } from '../storage/record-line.ts';
+import { attempt } from '../storage/store-failure.ts';
+import { acquireWriterLock, readWriterLock } from '../storage/writer-lock.ts';
+import { type FoundCheckpoint, latestCheckpoint } from './checkpoint.ts';
+import { attemptSql, type IndexDatabase, openIndex, openMemoryIndex } from './index-database.ts';
+import {
+  countsOf,
+  type IndexedConfiguration,
+  type IndexedRun,
+  indexedConfigurations,
+  indexedRun,
+  indexedRunIds,
+  type RunCounts,
+} from './index-runs.ts';
+import { readWinningRows, type Series, seriesNames } from './index-series.ts';
+import {
+  indexFile,
+  isRunId,
+  layoutVersion,
+  type RunPaths,
+  runPaths,
+  runsFolder,
+  timeName,
+  trashFolder,
+} from './layout.ts';
+import { makeRunFolder, moveFolder, type RunRequest, readSpecText } from './run-folder.ts';
+import { followRun, forgetRun } from './run-index.ts';
+import { deriveRunState, type RunVerdict } from './run-state.ts';
+import { openRunWriter, type RunWriter } from './run-writer.ts';
+import { createWorkspaceFile, openWorkspaceFile } from './workspace-file.ts';
+
+export interface WorkspaceHost {
+  readonly files: FileSystem;
+  readonly machine: Machine;
+  /** `memory`: an index that is not kept, for file systems that SQLite cannot see. */
+  readonly index: 'file' | 'memory';
+  /** How often a writer renews its heartbeat; 0 leaves it to the caller. */
+  readonly heartbeatMs: number;
+}
+
+export const localHost = (): WorkspaceHost => ({
+  files: nodeFileSystem,
+  machine: localMachine(),
+  index: 'file',
+  heartbeatMs: 15_000,
+});
+
+export interface RunSummary
+  extends Omit<IndexedRun, 'lastEvent' | 'failureCode' | 'place'>,
+    RunCounts,
+    RunVerdict {
+  readonly paths: RunPaths;
+}
+
+export interface Workspace {
+  readonly folder: string;
+  readonly name: string;
+  /** What was found wrong and mended, or worked around, on opening and since. */
+  problems(): readonly Failure[];
+  createRun(request: RunRequest): Promise<Result<RunSummary>>;
+  /** Oldest first. */
+  listRuns(): Promise<Result<readonly RunSummary[]>>;
+  getRun(id: string): Promise<Result<RunSummary>>;
+  readSpec(id: string): Promise<Result<string>>;
+  /** Every intact record of log.ndjson, in order. */
+  readEvents(id: string): Promise<Result<readonly LogRecord[]>>;
+  openWriter(id: string): Promise<Result<RunWriter>>;
+  seriesNames(id: string): Promise<Result<readonly string[]>>;
+  /** The winning rows: of rows with one update number, that of the newest segment. */
+  readSeries(id: string, name: string): Promise<Result<Series>>;
+  configurations(id: string): Promise<Result<readonly IndexedConfiguration[]>>;
+  latestCheckpoint(id: string): Promise<Result<FoundCheckpoint>>;
+  /** Moves a run that nobody writes to into the trash folder. Answers its new place. */
+  trashRun(id: string): Promise<Result<string>>;
+  close(): Promise<void>;
+}
+
+const makeFolders = (files: FileSystem, folder: string): Promise<Result<void>> =>
+  attempt(`make ${folder}`, async () => {
+    await ensureFolder(files, folder);
+    await ensureFolder(files, runsFolder(folder));
+  });
+
+/** Makes a workspace of `folder` (whose parent exists) and opens it. */
+export const createWorkspace = async (
+  folder: string,
+  name: string,
+  host: WorkspaceHost = localHost(),
+): Promise<Result<Workspace>> => {
+  const made = await makeFolders(host.files, folder);
+  if (!made.ok) return made;
+  const created = new Date(host.machine.nowMs()).toISOString();
+  const marked = await createWorkspaceFile(host.files, folder, { name, schema: layoutVersion, created });
+  return marked.ok ? openWorkspace(folder, host) : marked;
+};
+
+/** Names of the run folders, oldest first; none when there is no runs folder. */
+export const runIdsIn = async (files: FileSystem, folder: string): Promise<Result<readonly string[]>> => {
+  const names = await attempt(`list ${runsFolder(folder)}`, () => files.list(runsFolder(folder)));
+  if (names.ok) return ok(names.value.filter(isRunId));
+  return names.error.code === 'store.notFound' ? ok([]) : names;
+};
+
+/** Opens a workspace; 'workspace.notFound', 'workspace.versionTooNew', or 'workspace.damaged'. */
+export const openWorkspace = async (
+  folder: string,
+  host: WorkspaceHost = localHost(),
+): Promise<Result<Workspace>> => {
+  const { files, machine } = host;
+  const facts = await openWorkspaceFile(files, folder);
+  if (!facts.ok) return facts;
+  const suffix = `${timeName(machine.nowMs())}-${machine.token().slice(0, 4)}`;
+  const index =
+    host.index === 'memory' ? openMemoryIndex() : await openIndex(files, indexFile(folder), suffix);
+  if (!index.ok) return index;
+  return ok(buildWorkspace(folder, facts.value.name, host, index.value.database, [...index.value.problems]));
+};
+
+const buildWorkspace = (
+  folder: string,
+  name: string,
+  { files, machine, heartbeatMs }: WorkspaceHost,
+  database: IndexDatabase,
+  problems: Failure[],
+): Workspace => {
+  const pathsOf = (id: string): RunPaths => runPaths(folder, id);
+
+  /** The paths of a run that exists, its index brought up to date. */
+  const find = async (id: string): Promise<Result<RunPaths>> => {
+    const missing = fail(
+      'run.notFound',
+      `There is no run ${id} in ${folder}.`,
+      'List the runs with plaquette list.',
+    );
+    if (!isRunId(id)) return missing;
+    const facts = await attempt(`look for the run ${id}`, () => files.facts(pathsOf(id).folder));
+    if (!facts.ok) return facts;
+    if (facts.value?.kind !== 'folder') return missing;
+    const followed = await followRun(files, database, id, pathsOf(id));
+    return followed.ok ? ok(pathsOf(id)) : followed;
+  };
+  const query = async <T>(id: string, ask: (paths: RunPaths) => T): Promise<Result<T>> => {
+    const found = await find(id);
+    return found.ok ? attemptSql(() => ask(found.value)) : found;
+  };
+
+  const getRun = async (id: string): Promise<Result<RunSummary>> => {
+    // The lock first: a writer says how the run ended before it lets go, so the log is never older than the lock.
+    const lock = await readWriterLock(files, machine, pathsOf(id).folder);
+    const summary = await query(id, (paths) => {
+      const { lastEvent, failureCode, place, ...run } = indexedRun(database, id)!;
+      const counts = countsOf(database, id);
+      const verdict = deriveRunState({
+        lastEvent,
+        ...(failureCode === undefined ? {} : { failureCode }),
+        lock: lock.ok ? lock.value.state : 'none',
+        hasOutput: counts.configurations > 0 || counts.lastUpdate !== undefined,
+        rebooted: place !== undefined && machine.rebootedSince(place),
+      });
+      return { ...run, ...counts, ...verdict, paths };
+    });
+    return summary;
+  };
+
+  const readSeries = async (id: string, series: string): Promise<Result<Series>> => {
+    const rows = await query(id, () => readWinningRows(database, id, series));
+    if (!rows.ok || rows.value !== undefined) return rows as Result<Series>;
+    problems.push(
+      fail(
+        'workspace.damaged',
+        `The index entries of run ${id} were damaged and have been rebuilt from its folder.`,
+        'Nothing needs to be done; check the disk if this happens again.',
+      ).error,
+    );
+    const forgotten = forgetRun(database, id);
+    if (!forgotten.ok) return forgotten;
+    const again = await query(id, () => readWinningRows(database, id, series));
+    if (!again.ok || again.value !== undefined) return again as Result<Series>;
+    return fail(
+      'workspace.damaged',
+      'The index does not keep what is written to it.',
+      'Check the disk, then run plaquette workspace repair.',
+    );
+  };
+
+  /** The index follows a writer without holding it up; its failures are not the writer's. */
+  const follower = (id: string) => {
+    let running: Promise<void> | undefined;
+    let again = false;
+    const follow = async (): Promise<void> => {
+      do {
+        again = false;
+        const followed = await followRun(files, database, id, pathsOf(id));
+        if (!followed.ok) {
+          problems.push(followed.error);
+          return;
+        }
+      } while (again);
+    };
+    return {
+      poke: () => {
+        again = true;
+        running ??= follow().finally(() => {
+          running = undefined;
+        });
+      },
+      settle: async () => {
+        await running;
+      },
+    };
+  };
+  const openWriters = new Set<() => Promise<unknown>>();
+
+  const openWriter = async (id: string): Promise<Result<RunWriter>> => {
+    const found = await find(id);
+    if (!found.ok) return found;
+    const { poke, settle } = follower(id);
+    const opened = await openRunWriter(files, machine, found.value, { onChange: poke });
+    if (!opened.ok) return opened;
+    const writer = opened.value;
+    const timer =
+      heartbeatMs > 0 ? setInterval(() => void writer.heartbeat(), heartbeatMs).unref() : undefined;
+    const close = async (): Promise<Result<void>> => {
+      if (!openWriters.delete(close)) return ok(undefined);
+      clearInterval(timer);
+      const closed = await writer.close();
+      await settle();
+      return closed;
+    };
+    openWriters.add(close);
+    return ok({ ...writer, close });
+  };
+
+  return {
+    folder,
+    name,
+    problems: () => problems,
+    getRun,
+    readSeries,
+    openWriter,
+    createRun: async (request) => {
+      const made = await makeRunFolder(files, machine, runsFolder(folder), request);
+      return made.ok ? getRun(made.value) : made;
+    },
+    listRuns: async () => {
+      const ids = await runIdsIn(files, folder);
+      if (!ids.ok) return ids;
+      const present = new Set(ids.value);
+      const gone = attemptSql(() => indexedRunIds(database).filter((id) => !present.has(id)));
+      if (!gone.ok) return gone;
+      for (const id of gone.value) {
+        const forgotten = forgetRun(database, id);
+        if (!forgotten.ok) return forgotten;
+      }
+      const runs: RunSummary[] = [];
+      for (const id of ids.value) {
+        const run = await getRun(id);
+        if (run.ok) runs.push(run.value);
+        else if (run.error.code !== 'run.notFound') return run;
+      }
+      return ok(runs);
+    },
+    readSpec: async (id) => {
+      const digest = await query(id, () => indexedRun(database, id)?.specSha256);
+      return digest.ok ? readSpecText(files, pathsOf(id), digest.value) : digest;
+    },
+    readEvents: async (id) => {
+      const found = await find(id);
+      if (!found.ok) return found;
+      return attempt(`read ${found.value.log}`, async () => {
+        const records: LogRecord[] = [];
+        await readLog(files, found.value.log, 0, (piece) => records.push(...piece.records));
+        return records;
+      });
+    },
+    seriesNames: (id) => query(id, () => seriesNames(database, id)),
+    configurations: (id) => query(id, () => indexedConfigurations(database, id)),
+    latestCheckpoint: async (id) => {
+      const found = await find(id);
+      return found.ok ? latestCheckpoint(files, found.value.checkpoints) : found;
+    },
+    trashRun: async (id) => {
+      const found = await find(id);
+      if (!found.ok) return found;
+      const lock = await acquireWriterLock(files, machine, found.value.folder);
+      if (!lock.ok) return lock;
+      const place = join(trashFolder(folder), id);
+      const moved = await moveFolder(files, found.value.folder, place);
+      if (!moved.ok) {
+        await lock.value.release();
+        return moved;
+      }
+      const forgotten = forgetRun(database, id);
+      return forgotten.ok ? ok(place) : forgotten;
+    },
+    close: async () => {
+      for (const close of [...openWriters]) await close();
+      attemptSql(() => database.close());
+    },
+  };
+};
