@@ -78,7 +78,7 @@ export class Device {
 
   /** Address of `bytes` zeroed bytes; throws RangeError when memory is exhausted. */
   allocate(bytes: number): number {
-    const size = Math.ceil(bytes / ALIGN) * ALIGN;
+    const size = Math.max(1, Math.ceil(bytes / ALIGN)) * ALIGN;
     const again = this.free.get(size)?.pop();
     const address = again ?? this.top;
     if (again === undefined) {

@@ -1,6 +1,7 @@
 /** Runs kernels on one thread for tests: functions over arrays of numbers, and whole kernels against the interpreter. */
 import { Device } from '../../src-engine/kernel/device.ts';
-import type { Precision } from '../../src-engine/kernel/graph.ts';
+import type { Graph, Precision } from '../../src-engine/kernel/graph.ts';
+import { interpretSite } from '../../src-engine/kernel/interpret.ts';
 import { singleThreadExecutor } from '../../src-engine/kernel/single-thread.ts';
 import type { Real, Tracer } from '../../src-engine/kernel/tracer.ts';
 import { Lattice } from '../../src-engine/lattice/lattice.ts';
@@ -58,4 +59,62 @@ export const ulps = (value: number, exact: number, precision: Precision = 'f64')
   const bits = precision === 'f64' ? 52 : 23;
   const size = Math.max(Math.abs(exact), precision === 'f64' ? 2 ** -1022 : 2 ** -126);
   return Math.abs(value - exact) / 2 ** (Math.floor(Math.log2(size)) - bits);
+};
+
+/** Site index of `site` moved by `displacement` on a periodic lattice. */
+export const moveSite = (dims: readonly number[], site: number, displacement: readonly number[]): number => {
+  let rest = site;
+  let stride = 1;
+  let out = 0;
+  dims.forEach((n, mu) => {
+    const x = (((rest % n) + displacement[mu]!) % n) + n;
+    rest = Math.floor(rest / n);
+    out += (x % n) * stride;
+    stride *= n;
+  });
+  return out;
+};
+
+export interface Interpreted {
+  /** Contents of the fields after the kernel, in plain site order. */
+  readonly fields: readonly Float64Array[];
+  readonly reductions: readonly number[];
+}
+
+/** What a kernel means, site by site in plain code: reads see the fields as they were before. */
+export const interpretLattice = (
+  graph: Graph,
+  dims: readonly number[],
+  fields: readonly Float64Array[],
+  options: { params?: readonly number[]; uparams?: readonly number[]; sites?: readonly number[] } = {},
+): Interpreted => {
+  const volume = dims.reduce((p, n) => p * n, 1);
+  const out = fields.map((f) => f.slice());
+  const reductions = graph.reductions.map(() => 0);
+  for (const site of options.sites ?? Array.from({ length: volume }, (_, i) => i)) {
+    interpretSite(graph, {
+      load: (f, displacement, c) =>
+        fields[f]![moveSite(dims, site, displacement) * graph.fields[f]!.components + c]!,
+      store: (f, c, value) => {
+        out[f]![site * graph.fields[f]!.components + c] = value;
+      },
+      reduce: (slot, value) => {
+        const before = reductions[slot]!;
+        reductions[slot] = graph.reductions[slot] === 'sum' ? before + value : Math.max(before, value);
+      },
+      params: options.params ?? [],
+      uparams: options.uparams ?? [],
+      siteIndex: site,
+    });
+  }
+  return { fields: out, reductions };
+};
+
+/** Reproducible numbers in (-1, 1) for filling fields. */
+export const someNumbers = (length: number, seed: number): Float64Array => {
+  let state = (seed * 2654435761 + 1) >>> 0;
+  return Float64Array.from({ length }, () => {
+    state = (Math.imul(state ^ (state >>> 15), 0x2c1b3c6d) + 0x9e3779b9) >>> 0;
+    return ((state ^ (state >>> 13)) >>> 0) / 2 ** 31 - 1 + 2 ** -33;
+  });
 };

@@ -1,0 +1,331 @@
+/**
+ * Random kernels, compiled and run, against the plain interpreter at every site. Without fused multiplication the doubles must be
+ * equal bit for bit; with it, and in single precision, kernels of non-expanding operations must agree to rounding.
+ */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { Device } from '../../src-engine/kernel/device.ts';
+import {
+  type Executor,
+  instantiate,
+  type Launch,
+  runBlock,
+  webAssembly,
+} from '../../src-engine/kernel/executor.ts';
+import type { Precision, Site } from '../../src-engine/kernel/graph.ts';
+import { singleThreadExecutor } from '../../src-engine/kernel/single-thread.ts';
+import { type Real, type Tracer, trace, type Uint } from '../../src-engine/kernel/tracer.ts';
+import { Lattice } from '../../src-engine/lattice/lattice.ts';
+import { freshName, interpretLattice, newDevice, someNumbers } from '../support/kernel-lab.ts';
+
+const COMPONENTS = [3, 2] as const;
+const OUTPUTS = 4;
+const SMOOTH = [
+  'load',
+  'load',
+  'shift',
+  'add',
+  'sub',
+  'mul',
+  'fma',
+  'div',
+  'sqrt',
+  'min',
+  'max',
+  'abs',
+  'neg',
+  'constant',
+  'param',
+  'unit',
+  'move',
+] as const;
+const ANY = [...SMOOTH, 'select', 'nearest', 'pow2', 'exponent', 'mantissa'] as const;
+
+interface Step {
+  readonly op: (typeof ANY)[number];
+  readonly a: number;
+  readonly b: number;
+  readonly c: number;
+}
+interface Program {
+  readonly dims: readonly number[];
+  readonly steps: readonly Step[];
+  readonly seed: number;
+}
+
+const programs = (ops: readonly Step['op'][]): fc.Arbitrary<Program> =>
+  fc.record({
+    dims: fc
+      .array(fc.constantFrom(2, 2, 3, 4, 4, 5, 6, 8), { minLength: 2, maxLength: 4 })
+      .filter((d) => d.reduce((p, n) => p * n, 1) <= 400),
+    steps: fc.array(
+      fc.record({
+        op: fc.constantFrom(...ops),
+        a: fc.nat(1000),
+        b: fc.nat(1000),
+        c: fc.nat(1000),
+      }),
+      { minLength: 5, maxLength: 60 },
+    ),
+    seed: fc.nat(10000),
+  });
+
+/** Operations scaled so that errors never grow: values stay within [-4, 4]. */
+const runSteps = (k: Tracer, { dims, steps }: Program): void => {
+  const fields = COMPONENTS.map((n, i) => k.field(`f${i}`, n));
+  const out = k.field('out', OUTPUTS);
+  const parameters = [k.param(), k.param()];
+  const integers: Uint[] = [k.siteIndex(), k.uparam(), k.uint(0x9e3779b9)];
+  const sites: Site[] = [k.here];
+  const values: { v: Real; at: Site }[] = [{ v: k.load(fields[0]!, k.here, 0), at: k.here }];
+  const half = k.constant(0.5);
+  for (const { op, a, b, c } of steps) {
+    const first = values[values.length - 1 - (a % Math.min(values.length, 8))]!;
+    const at = first.at;
+    const other = (n: number): Real => {
+      const x = values[n % values.length]!;
+      return x.at === at ? x.v : k.move([x.v], at)[0]!;
+    };
+    const x = first.v;
+    const push = (v: Real, site = at): number => values.push({ v, at: site });
+    const d = dims.length;
+    switch (op) {
+      case 'load': {
+        const field = b % COMPONENTS.length;
+        const site = sites[a % sites.length]!;
+        push(k.load(fields[field]!, site, c % COMPONENTS[field]!), site);
+        break;
+      }
+      case 'shift': {
+        const from = sites[a % sites.length]!;
+        const to = k.shift(from, b % d, [1, -1, 2, -2, 3, -3][c % 6]);
+        if (to.displacement.reduce((s, n) => s + Math.abs(n), 0) <= 3) {
+          sites.push(to);
+          push(k.load(fields[0]!, to, b % COMPONENTS[0]), to);
+        }
+        break;
+      }
+      case 'move': {
+        // several at once, from wherever they are
+        const to = sites[a % sites.length]!;
+        const some = [a, b, c].map((n) => values[n % values.length]!.v);
+        k.move(some, to).forEach((v) => push(v, to));
+        break;
+      }
+      case 'add':
+        push(k.mul(half, k.add(x, other(b))));
+        break;
+      case 'sub':
+        push(k.mul(half, k.sub(x, other(b))));
+        break;
+      case 'mul':
+        push(k.mul(k.constant(0.125), k.mul(x, other(b))));
+        break;
+      case 'fma':
+        push(k.fma(k.mul(k.constant(c % 2 ? 0.0625 : -0.0625), x), other(b), k.mul(half, other(c))));
+        break;
+      case 'div': {
+        const y = other(b);
+        push(k.div(x, k.fma(y, y, k.constant(4))));
+        break;
+      }
+      case 'sqrt':
+        push(k.sqrt(k.fma(x, x, k.constant(1e-2))));
+        push(k.mul(half, values.at(-1)!.v));
+        break;
+      case 'min':
+        push(k.min(x, other(b)));
+        break;
+      case 'max':
+        push(k.max(x, other(b)));
+        break;
+      case 'abs':
+        push(k.abs(x));
+        break;
+      case 'neg':
+        push(k.neg(x));
+        break;
+      case 'constant':
+        push(k.constant((b % 17) / 4 - 2));
+        break;
+      case 'param':
+        push(k.mul(parameters[b % 2]!, half));
+        break;
+      case 'unit': {
+        const p = k.umul(integers[a % integers.length]!, integers[b % integers.length]!);
+        integers.push(
+          k.uxor(p.hi, integers[c % integers.length]!),
+          k.uadd(p.lo, integers[c % integers.length]!),
+        );
+        push(k.sub(k.mul(k.constant(2), k.unit(integers.at(-1)!, integers.at(-2)!)), k.constant(1)), k.here);
+        break;
+      }
+      case 'select': {
+        const m = k.or(k.lt(x, other(b)), k.and(k.le(other(c), x), k.lt(k.constant(0), x)));
+        push(k.select(m, other(c), k.neg(x)));
+        break;
+      }
+      case 'nearest':
+        push(k.mul(half, k.nearest(k.mul(k.constant(2), x))));
+        break;
+      case 'pow2':
+        push(k.mul(k.constant(1 / 16), k.pow2(k.nearest(k.mul(k.constant(1), x)))));
+        break;
+      case 'exponent':
+        push(k.mul(k.constant(1 / 4), k.exponent(k.fma(x, x, k.constant(0.25)))));
+        break;
+      case 'mantissa':
+        push(k.mantissa(k.fma(x, x, k.constant(0.25))));
+        break;
+    }
+  }
+  const last = values.slice(-OUTPUTS);
+  while (last.length < OUTPUTS) last.push(values[0]!);
+  last.forEach(({ v }, i) => k.store(out, i, k.move([v], k.here)[0]!));
+  const [x, y] = k.move([last[0]!.v, last[1]!.v], k.here);
+  k.reduce(x!);
+  k.reduce(k.abs(y!), 'max');
+};
+
+/** Numbers that both precisions hold exactly. */
+const PARAMS = [0.6875, -1.25];
+const UPARAMS = [0x12345678];
+const contents = (length: number, seed: number): Float64Array => someNumbers(length, seed).map(Math.fround);
+
+interface Outcome {
+  readonly out: Float64Array;
+  readonly reductions: readonly number[];
+}
+
+const compiled = (
+  program: Program,
+  precision: Precision,
+  device: Device,
+  sites?: readonly number[],
+): Outcome => {
+  const lattice = new Lattice(device, program.dims, precision);
+  const fields = [...COMPONENTS, OUTPUTS].map((n, i) => {
+    const f = lattice.field(n);
+    lattice.write(f, contents(lattice.volume * n, program.seed + i));
+    return f;
+  });
+  const run = lattice.kernel(freshName(), (k) => runSteps(k, program));
+  const reductions = run(fields, {
+    params: PARAMS,
+    uparams: UPARAMS,
+    ...(sites ? { sites: lattice.siteList(sites) } : {}),
+  });
+  return { out: lattice.read(fields[2]!), reductions: [...reductions] };
+};
+
+const interpreted = (program: Program, sites?: readonly number[]): Outcome => {
+  const volume = program.dims.reduce((p, n) => p * n, 1);
+  const graph = trace('interpreted', program.dims.length, (k) => runSteps(k, program));
+  const fields = [...COMPONENTS, OUTPUTS].map((n, i) => contents(volume * n, program.seed + i));
+  const { fields: after, reductions } = interpretLattice(graph, program.dims, fields, {
+    params: PARAMS,
+    uparams: UPARAMS,
+    ...(sites ? { sites } : {}),
+  });
+  return { out: after[2]!, reductions };
+};
+
+const largestDifference = (a: Float64Array, b: Float64Array): number =>
+  a.reduce((worst, x, i) => {
+    const d = Math.abs(x - b[i]!);
+    return d > worst || Number.isNaN(d) ? d : worst;
+  }, 0);
+
+const compare = (program: Program, precision: Precision, fused: boolean, sites?: readonly number[]): void => {
+  const expected = interpreted(program, sites);
+  const found = compiled(program, precision, newDevice(!fused), sites);
+  const volume = program.dims.reduce((p, n) => p * n, 1);
+  if (precision === 'f64' && !fused) {
+    // the sign of zero is not defined
+    expect(found.out.map((x) => x + 0)).toEqual(expected.out.map((x) => x + 0));
+    expect(found.reductions[1]).toBe(expected.reductions[1]);
+  } else {
+    const bound = precision === 'f64' ? 1e-13 : 1e-5;
+    expect(largestDifference(found.out, expected.out)).toBeLessThan(bound);
+    expect(Math.abs(found.reductions[1]! - expected.reductions[1]!)).toBeLessThan(bound);
+  }
+  const bound = volume * (precision === 'f64' ? 1e-13 : 1e-5);
+  expect(Math.abs(found.reductions[0]! - expected.reductions[0]!)).toBeLessThan(bound);
+};
+
+describe('random kernels mean what the interpreter says', () => {
+  test('exactly, in double precision without fused multiplication', () => {
+    fc.assert(
+      fc.property(programs(ANY), (p) => compare(p, 'f64', false)),
+      { seed: 1, numRuns: 150 },
+    );
+  });
+  test('on lists of sites', () => {
+    fc.assert(
+      fc.property(programs(ANY), fc.integer({ min: 2, max: 5 }), (p, m) => {
+        const volume = p.dims.reduce((s, n) => s * n, 1);
+        const sites = Array.from({ length: volume }, (_, i) => i).filter((i) => (i * 7) % m === 1);
+        compare(p, 'f64', false, sites);
+      }),
+      { seed: 2, numRuns: 60 },
+    );
+  });
+  test('to rounding, with fused multiplication', () => {
+    fc.assert(
+      fc.property(programs(SMOOTH), (p) => compare(p, 'f64', true)),
+      { seed: 3, numRuns: 80 },
+    );
+  });
+  test('to rounding, in single precision', () => {
+    fc.assert(
+      fc.property(programs(SMOOTH), fc.boolean(), (p, fused) => compare(p, 'f32', fused)),
+      { seed: 4, numRuns: 120 },
+    );
+  });
+});
+
+/** One thread that walks the blocks of a launch in its own way. */
+const walker = (
+  walk: (launch: Launch) => { block: number; order: (blocks: number) => number[] },
+): Executor => {
+  const wasm = webAssembly();
+  const memory = new wasm.Memory({ initial: 16, maximum: 65536 });
+  const kernels: ReturnType<typeof instantiate>[] = [];
+  return {
+    ...singleThreadExecutor(),
+    buffer: () => memory.buffer,
+    reserve: (bytes) => {
+      const missing = Math.ceil((bytes - memory.buffer.byteLength) / 65536);
+      if (missing > 0) memory.grow(missing);
+    },
+    add: (module) => kernels.push(instantiate(new wasm.Module(module), memory)) - 1,
+    run: (launch) => {
+      const { block, order } = walk(launch);
+      for (const i of order(Math.ceil(launch.count / block)))
+        runBlock(kernels[launch.kernel]!, { ...launch, block }, i);
+    },
+  };
+};
+const forwards = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
+const backwards = (n: number): number[] => forwards(n).reverse();
+
+describe('results do not depend on how a launch is walked', () => {
+  test('the order of blocks changes no bit, sums included', () => {
+    fc.assert(
+      fc.property(programs(ANY), fc.constantFrom<Precision>('f64', 'f32'), (p, precision) => {
+        const device = new Device(walker(({ block }) => ({ block, order: backwards })));
+        expect(compiled(p, precision, device)).toEqual(compiled(p, precision, newDevice()));
+      }),
+      { seed: 5, numRuns: 40 },
+    );
+  });
+  test('the size of blocks changes no bit of a field', () => {
+    fc.assert(
+      fc.property(programs(ANY), fc.integer({ min: 1, max: 40 }), (p, block) => {
+        const device = new Device(walker(() => ({ block, order: forwards })));
+        expect(compiled(p, 'f64', device).out).toEqual(compiled(p, 'f64', newDevice()).out);
+      }),
+      { seed: 6, numRuns: 40 },
+    );
+  });
+});
