@@ -49,6 +49,8 @@ interface Step {
 }
 interface Program {
   readonly dims: readonly number[];
+  /** Sites to start with, as hops from `here`. */
+  readonly walks: readonly (readonly number[])[];
   readonly steps: readonly Step[];
   readonly seed: number;
 }
@@ -58,6 +60,7 @@ const programs = (ops: readonly Step['op'][]): fc.Arbitrary<Program> =>
     dims: fc
       .array(fc.constantFrom(2, 2, 3, 4, 4, 5, 6, 8), { minLength: 2, maxLength: 4 })
       .filter((d) => d.reduce((p, n) => p * n, 1) <= 400),
+    walks: fc.array(fc.array(fc.nat(7), { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 6 }),
     steps: fc.array(
       fc.record({
         op: fc.constantFrom(...ops),
@@ -71,13 +74,18 @@ const programs = (ops: readonly Step['op'][]): fc.Arbitrary<Program> =>
   });
 
 /** Operations scaled so that errors never grow: values stay within [-4, 4]. */
-const runSteps = (k: Tracer, { dims, steps }: Program): void => {
+const runSteps = (k: Tracer, { dims, walks, steps }: Program): void => {
   const fields = COMPONENTS.map((n, i) => k.field(`f${i}`, n));
   const out = k.field('out', OUTPUTS);
   const parameters = [k.param(), k.param()];
   const integers: Uint[] = [k.siteIndex(), k.uparam(), k.uint(0x9e3779b9)];
   const sites: Site[] = [k.here];
   const values: { v: Real; at: Site }[] = [{ v: k.load(fields[0]!, k.here, 0), at: k.here }];
+  for (const walk of walks) {
+    const site = walk.reduce((from, hop) => k.shift(from, hop % dims.length, hop < 4 ? 1 : -1), k.here);
+    sites.push(site);
+    values.push({ v: k.load(fields[1]!, site, 0), at: site });
+  }
   const half = k.constant(0.5);
   for (const { op, a, b, c } of steps) {
     const first = values[values.length - 1 - (a % Math.min(values.length, 8))]!;

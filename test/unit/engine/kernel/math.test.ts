@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Precision } from '../../../../src-engine/kernel/graph.ts';
 import { atan2, cos, exp, log, sin, sincos, sincosTurns } from '../../../../src-engine/kernel/math.ts';
-import { type Real, type Tracer, trace } from '../../../../src-engine/kernel/tracer.ts';
+import type { Real, Tracer } from '../../../../src-engine/kernel/tracer.ts';
 import { evaluateRows, someNumbers, ulps } from '../../../support/kernel-lab.ts';
 
 const TARGETS = (['f64', 'f32'] as const).flatMap((precision) =>
