@@ -27,12 +27,25 @@ export const readBytes = async (
   try {
     const bytes = await source.read(offset, length);
     if (bytes.length === length) return ok(bytes);
-    return fail('store.failed', `Reading ${what} of ${source.name} gave ${bytes.length} of ${length} bytes.`, 'Try again; check the disk if it happens again.');
+    return fail(
+      'store.failed',
+      `Reading ${what} of ${source.name} gave ${bytes.length} of ${length} bytes.`,
+      'Try again; check the disk if it happens again.',
+    );
   } catch (error) {
-    return fail('store.failed', `Reading ${what} of ${source.name} failed: ${reason(error)}`, 'Check that the file is still there and readable.');
+    return fail(
+      'store.failed',
+      `Reading ${what} of ${source.name} failed: ${reason(error)}`,
+      'Check that the file is still there and readable.',
+    );
   }
 };
 
 /** The first bytes of a source, at most `length`. */
 export const readHead = (source: ByteSource, length: number): Promise<Result<Uint8Array>> =>
-  readBytes(source, 0, Math.max(0, Math.min(length, Number.isSafeInteger(source.size) ? source.size : 0)), 'the header');
+  readBytes(
+    source,
+    0,
+    Math.max(0, Math.min(length, Number.isSafeInteger(source.size) ? source.size : 0)),
+    'the header',
+  );

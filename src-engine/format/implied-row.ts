@@ -22,9 +22,15 @@ export const restoreRow = (links: Float64Array, m: number, colours: number): voi
     const p = o + 2 * ((c + 1) % 3);
     const q = o + 2 * ((c + 2) % 3);
     const re =
-      links[p]! * links[q + 6]! - links[p + 1]! * links[q + 7]! - links[q]! * links[p + 6]! + links[q + 1]! * links[p + 7]!;
+      links[p]! * links[q + 6]! -
+      links[p + 1]! * links[q + 7]! -
+      links[q]! * links[p + 6]! +
+      links[q + 1]! * links[p + 7]!;
     const im =
-      links[p]! * links[q + 7]! + links[p + 1]! * links[q + 6]! - links[q]! * links[p + 7]! - links[q + 1]! * links[p + 6]!;
+      links[p]! * links[q + 7]! +
+      links[p + 1]! * links[q + 6]! -
+      links[q]! * links[p + 7]! -
+      links[q + 1]! * links[p + 6]!;
     links[o + 12 + 2 * c] = re;
     links[o + 13 + 2 * c] = -im;
   }

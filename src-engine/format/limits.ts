@@ -25,7 +25,10 @@ const MAX_VALUES = 2 ** 32;
 
 /** The number of sites of `dims`, or a failure when an extent is not a plausible one. */
 export const checkedVolume = (dims: readonly number[], where: string): Result<number> => {
-  const plausible = dims.length >= 2 && dims.length <= 4 && dims.every((n) => Number.isInteger(n) && n >= 1 && n <= MAX_EXTENT);
+  const plausible =
+    dims.length >= 2 &&
+    dims.length <= 4 &&
+    dims.every((n) => Number.isInteger(n) && n >= 1 && n <= MAX_EXTENT);
   const volume = plausible ? dims.reduce((product, n) => product * n, 1) : Number.NaN;
   if (Number.isSafeInteger(volume)) return ok(volume);
   return fail(

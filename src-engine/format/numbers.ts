@@ -6,7 +6,8 @@ import type { Precision } from './gauge-file.ts';
 
 export const wordBytes = (precision: Precision): number => (precision === 'f32' ? 4 : 8);
 
-const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+const viewOf = (bytes: Uint8Array): DataView =>
+  new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 /** Fills `target` from index `at` with every word of `bytes`. */
 export const decodeWords = (

@@ -29,7 +29,11 @@ export const payloadBytes = (shape: Shape, where: string): Result<number> => {
   if (!volume.ok) return volume;
   const total = volume.value * bytesPerSite(shape);
   if (shape.colours <= MAX_COLOURS && Number.isSafeInteger(total)) return ok(total);
-  return fail('format.tooLarge', `${where} describes a field of ${total} bytes.`, 'Check that the file is of the stated format.');
+  return fail(
+    'format.tooLarge',
+    `${where} describes a field of ${total} bytes.`,
+    'Check that the file is of the stated format.',
+  );
 };
 
 /** A checksum under way and what to make of it in the end. */
@@ -61,7 +65,13 @@ export const readSlices = (
     }
     const width = stored * wordBytes(precision);
     for (let m = 0; m * width < bytes.length; m++) {
-      decodeWords(bytes.subarray(m * width, (m + 1) * width), precision, little, target, (first + m) * matrix);
+      decodeWords(
+        bytes.subarray(m * width, (m + 1) * width),
+        precision,
+        little,
+        target,
+        (first + m) * matrix,
+      );
       restoreRow(target, first + m, colours);
     }
   };
@@ -71,7 +81,12 @@ export const readSlices = (
       for (let site = 0; site < spatial; site += sitesPerChunk) {
         const count = Math.min(sitesPerChunk, spatial - site);
         const rank = slice * spatial + site;
-        const bytes = await readBytes(source, offset + rank * siteBytes, count * siteBytes, `time slice ${slice}`);
+        const bytes = await readBytes(
+          source,
+          offset + rank * siteBytes,
+          count * siteBytes,
+          `time slice ${slice}`,
+        );
         if (!bytes.ok) return bytes;
         verification?.sum.update(bytes.value, rank);
         place(bytes.value, target, site);

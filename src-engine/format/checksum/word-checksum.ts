@@ -9,7 +9,8 @@ import { rotateLeft, type SiteChecksum } from './site-checksum.ts';
 export const MILC_KINDS = ['milc-sum29', 'milc-sum31'] as const;
 export const NERSC_KINDS = ['nersc'] as const;
 
-const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+const viewOf = (bytes: Uint8Array): DataView =>
+  new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 export const milcChecksum = (siteBytes: number, little: boolean): SiteChecksum => {
   let sum29 = 0;
