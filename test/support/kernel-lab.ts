@@ -1,10 +1,11 @@
 /** Runs kernels on one thread for tests: functions over arrays of numbers, and whole kernels against the interpreter. */
 import { Device } from '../../src-engine/kernel/device.ts';
 import type { Graph, Precision } from '../../src-engine/kernel/graph.ts';
-import { interpretSite } from '../../src-engine/kernel/interpret.ts';
+import { interpretSite, type SiteEnvironment } from '../../src-engine/kernel/interpret.ts';
 import { singleThreadExecutor } from '../../src-engine/kernel/single-thread.ts';
-import type { Real, Tracer } from '../../src-engine/kernel/tracer.ts';
+import { type Real, type Tracer, trace } from '../../src-engine/kernel/tracer.ts';
 import { Lattice } from '../../src-engine/lattice/lattice.ts';
+import { DirectTracer } from './direct-tracer.ts';
 
 export const newDevice = (reproducible = false): Device =>
   new Device(singleThreadExecutor(), { reproducible });
@@ -81,26 +82,33 @@ export interface Interpreted {
   readonly reductions: readonly number[];
 }
 
-/** What a kernel means, site by site in plain code: reads see the fields as they were before. */
-export const interpretLattice = (
-  graph: Graph,
+interface LatticeArguments {
+  readonly params?: readonly number[];
+  readonly uparams?: readonly number[];
+  readonly sites?: readonly number[];
+}
+
+/** Runs something at every site in plain code: reads see the fields as they were before. */
+const walkLattice = (
+  { fields: declared, reductions: kinds }: Pick<Graph, 'fields' | 'reductions'>,
   dims: readonly number[],
   fields: readonly Float64Array[],
-  options: { params?: readonly number[]; uparams?: readonly number[]; sites?: readonly number[] } = {},
+  options: LatticeArguments,
+  atSite: (env: SiteEnvironment) => void,
 ): Interpreted => {
   const volume = dims.reduce((p, n) => p * n, 1);
   const out = fields.map((f) => f.slice());
-  const reductions = graph.reductions.map(() => 0);
+  const reductions = kinds.map(() => 0);
   for (const site of options.sites ?? Array.from({ length: volume }, (_, i) => i)) {
-    interpretSite(graph, {
+    atSite({
       load: (f, displacement, c) =>
-        fields[f]![moveSite(dims, site, displacement) * graph.fields[f]!.components + c]!,
+        fields[f]![moveSite(dims, site, displacement) * declared[f]!.components + c]!,
       store: (f, c, value) => {
-        out[f]![site * graph.fields[f]!.components + c] = value;
+        out[f]![site * declared[f]!.components + c] = value;
       },
       reduce: (slot, value) => {
         const before = reductions[slot]!;
-        reductions[slot] = graph.reductions[slot] === 'sum' ? before + value : Math.max(before, value);
+        reductions[slot] = kinds[slot] === 'sum' ? before + value : Math.max(before, value);
       },
       params: options.params ?? [],
       uparams: options.uparams ?? [],
@@ -108,6 +116,25 @@ export const interpretLattice = (
     });
   }
   return { fields: out, reductions };
+};
+
+/** What a recorded kernel means, by the interpreter. */
+export const interpretLattice = (
+  graph: Graph,
+  dims: readonly number[],
+  fields: readonly Float64Array[],
+  options: LatticeArguments = {},
+): Interpreted => walkLattice(graph, dims, fields, options, (env) => interpretSite(graph, env));
+
+/** What a kernel's source means, run with plain numbers. */
+export const runDirectly = (
+  body: (k: Tracer) => void,
+  dims: readonly number[],
+  fields: readonly Float64Array[],
+  options: LatticeArguments = {},
+): Interpreted => {
+  const declared = trace('declarations', dims.length, body);
+  return walkLattice(declared, dims, fields, options, (env) => body(new DirectTracer(dims.length, env)));
 };
 
 /** Reproducible numbers in (-1, 1) for filling fields. */
