@@ -1,0 +1,144 @@
+/**
+ * Carries a run from its present update to its end: update, measure, record, watch, checkpoint, save, stop cleanly.
+ *
+ * Metrics are handed over in batches; a checkpoint is written only after the metrics up to it, so a resumed run repeats at most what
+ * came after its checkpoint, with the same numbers. Test: test/unit/engine/run/run-loop.test.ts, test/crash/run-kill.test.ts.
+ */
+import { type Failure, fail, ok, type Result } from '../base/result.ts';
+import { AlarmBoard } from './alarm/alarm-board.ts';
+import { type Progress, ProgressMeter } from './progress.ts';
+import type { MetricRow, RunPort, SavedField } from './run-port.ts';
+import type { RunState } from './run-state.ts';
+import type { Simulation } from './simulation.ts';
+
+/** Seconds between batches of metrics (each is a synced write). */
+const BATCH_SECONDS = 0.5;
+/** Seconds between chances for the host to take in messages. */
+const BREATH_SECONDS = 0.05;
+
+export type RunEnd =
+  | { readonly kind: 'finished' }
+  | { readonly kind: 'stopped'; readonly why: 'asked' | 'budget' }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+export interface RunLoopOptions {
+  /** Where to go on from; absent for a new run. */
+  readonly state?: RunState;
+  /** Called after each update, with what has been measured (durable only after the next batch). */
+  readonly onUpdate?: (row: MetricRow, progress: Progress, phase: string) => void;
+}
+
+export const runLoop = async (
+  simulation: Simulation,
+  port: RunPort,
+  options: RunLoopOptions = {},
+): Promise<RunEnd> => {
+  const { run } = simulation.spec;
+  const board = new AlarmBoard(simulation.spec.alarm, options.state?.alarms);
+  const meter = new ProgressMeter();
+  const began = port.now();
+  let batch: MetricRow[] = [];
+  let batched = began;
+  let breathed = began;
+  let checkpointed = began;
+  let checkpointUpdate = options.state === undefined ? -1 : simulation.update;
+
+  const flush = async (): Promise<Result<void>> => {
+    if (batch.length === 0) return ok(undefined);
+    const rows = batch;
+    batch = [];
+    batched = port.now();
+    return port.appendMetrics(rows);
+  };
+  const savedField = (): SavedField => ({
+    update: simulation.update,
+    plaquette: simulation.plaquette(),
+    configuration: simulation.configuration(),
+  });
+  const checkpoint = async (): Promise<Result<void>> => {
+    if (checkpointUpdate === simulation.update) return ok(undefined);
+    const flushed = await flush();
+    if (!flushed.ok) return flushed;
+    const written = await port.writeCheckpoint(savedField(), {
+      version: 1,
+      update: simulation.update,
+      alarms: board.state(),
+    });
+    checkpointed = port.now();
+    checkpointUpdate = simulation.update;
+    return written;
+  };
+  const end = async (kind: RunEnd): Promise<RunEnd> => {
+    const written = await checkpoint();
+    return written.ok ? kind : { kind: 'failed', failure: written.error };
+  };
+  const failed = (failure: Failure): RunEnd => ({ kind: 'failed', failure });
+
+  /** One update and everything that belongs to it. */
+  const advance = async (): Promise<Result<void>> => {
+    const started = port.now();
+    const values = simulation.step();
+    const seconds = port.now() - started;
+    const update = simulation.update;
+    const row = { update, values: { ...values, seconds } };
+    batch.push(row);
+    const broken = Object.entries(values).find(([, value]) => !Number.isFinite(value));
+    if (broken !== undefined) return diverged(update, broken, await flush());
+    for (const alarm of board.check({ update, values, seconds, usualSeconds: meter.usual })) {
+      const noted = await port.appendAlarm(alarm);
+      if (!noted.ok) return noted;
+    }
+    meter.add(seconds);
+    if (run.saveEvery > 0 && update % run.saveEvery === 0) {
+      const flushed = await flush();
+      if (!flushed.ok) return flushed;
+      const saved = await port.saveConfiguration(savedField());
+      if (!saved.ok) return saved;
+    }
+    const now = port.now();
+    const due =
+      (run.checkpointEvery > 0 && update % run.checkpointEvery === 0) ||
+      (run.checkpointInterval > 0 && now - checkpointed >= run.checkpointInterval);
+    if (due) {
+      const written = await checkpoint();
+      if (!written.ok) return written;
+    } else if (now - batched >= BATCH_SECONDS) {
+      const flushed = await flush();
+      if (!flushed.ok) return flushed;
+    }
+    options.onUpdate?.(row, meter.report(update, simulation.totalUpdates), simulation.phase);
+    return ok(undefined);
+  };
+
+  if (options.state === undefined) {
+    const first = await checkpoint();
+    if (!first.ok) return failed(first.error);
+  }
+  while (simulation.update < simulation.totalUpdates) {
+    if (port.now() - breathed >= BREATH_SECONDS) {
+      await port.breathe();
+      breathed = port.now();
+    }
+    if (port.stopRequested()) return end({ kind: 'stopped', why: 'asked' });
+    if (run.budget > 0 && port.now() - began + (meter.usual ?? 0) > run.budget)
+      return end({ kind: 'stopped', why: 'budget' });
+    const advanced = await advance();
+    if (!advanced.ok) return failed(advanced.error);
+  }
+  return end({ kind: 'finished' });
+};
+
+/** A number that is not finite ends the run: everything after it would be worthless. */
+const diverged = (
+  update: number,
+  [name, value]: readonly [string, number],
+  flushed: Result<void>,
+): Result<void> => {
+  if (!flushed.ok) return flushed;
+  return fail(
+    'run.diverged',
+    `${name} became ${value} in update ${update}.`,
+    'Resume from the last checkpoint with a smaller step, or check the start configuration with "plaquette inspect".',
+    { name, update },
+  );
+};

@@ -1,0 +1,29 @@
+/** What a run asks of the world. Calls that keep something resolve when it is durable. */
+import type { Result } from '../base/result.ts';
+import type { GaugeConfiguration } from '../lattice/gauge-configuration.ts';
+import type { Alarm } from './alarm/alarm.ts';
+import type { RunState } from './run-state.ts';
+
+export interface MetricRow {
+  readonly update: number;
+  readonly values: Readonly<Record<string, number>>;
+}
+
+export interface SavedField {
+  readonly update: number;
+  readonly plaquette: number;
+  readonly configuration: GaugeConfiguration;
+}
+
+export interface RunPort {
+  /** Seconds from any fixed origin, never going back. */
+  now(): number;
+  /** Whether the user (or a signal, or the operating system) has asked the run to stop. */
+  stopRequested(): boolean;
+  /** Lets the host take in messages and signals. */
+  breathe(): Promise<void>;
+  appendMetrics(rows: readonly MetricRow[]): Promise<Result<void>>;
+  appendAlarm(alarm: Alarm): Promise<Result<void>>;
+  saveConfiguration(field: SavedField): Promise<Result<void>>;
+  writeCheckpoint(field: SavedField, state: RunState): Promise<Result<void>>;
+}

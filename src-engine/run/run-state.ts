@@ -1,0 +1,20 @@
+/** The state of a run beside its links: small, JSON, versioned. Random numbers need none: they are functions of the update number. */
+import type { AlarmState } from './alarm/alarm-board.ts';
+
+export interface RunState {
+  readonly version: 1;
+  /** Updates done. */
+  readonly update: number;
+  readonly alarms: AlarmState;
+}
+
+export const isRunState = (value: unknown): value is RunState => {
+  const v = value as Partial<RunState> | null;
+  return (
+    typeof v === 'object' &&
+    v !== null &&
+    v.version === 1 &&
+    Number.isSafeInteger(v.update) &&
+    typeof v.alarms === 'object'
+  );
+};

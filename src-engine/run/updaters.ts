@@ -1,0 +1,77 @@
+/** The update algorithms of a specification, ready to run: one updater per item of a phase's list. */
+import type { GaugeAction } from '../action/gauge-action.ts';
+import type { UpdateSpec } from '../api/spec/run-spec.ts';
+import { unreachable } from '../base/invariant.ts';
+import { unwrap } from '../base/result.ts';
+import type { GaugeField } from '../lattice/gauge-field.ts';
+import { gaugeMonomial } from '../update/gauge-monomial.ts';
+import { heatBath } from '../update/heat-bath.ts';
+import { makeHmc } from '../update/hmc.ts';
+import { SCHEMES } from '../update/integrator/index.ts';
+import { metropolis } from '../update/metropolis.ts';
+import { overRelaxation } from '../update/over-relaxation.ts';
+
+/** Which random numbers an updater uses: it may use stages from `stage` up to `stage + STAGES - 1`. */
+export interface UpdaterDraw {
+  readonly seed: number;
+  readonly update: number;
+  readonly stage: number;
+}
+
+/** Stages of random numbers that each item of an update list has for itself. */
+export const STAGES = 4096;
+
+export interface Updater {
+  readonly name: UpdateSpec['algorithm'];
+  /** Does the item once (all its sweeps); returns numbers worth recording. */
+  apply(draw: UpdaterDraw): Readonly<Record<string, number>>;
+}
+
+export const makeUpdater = (spec: UpdateSpec, action: GaugeAction, field: GaugeField): Updater => {
+  switch (spec.algorithm) {
+    case 'hmc': {
+      const hmc = makeHmc(field, {
+        length: spec.length,
+        levels: [
+          { scheme: SCHEMES[spec.integrator]!, steps: spec.steps, monomials: [gaugeMonomial(action, field)] },
+        ],
+      });
+      return {
+        name: 'hmc',
+        apply: (draw) => {
+          const every = spec.reversibilityCheckEvery;
+          const t = hmc.trajectory(draw, { reversibility: every > 0 && draw.update % every === 0 });
+          const values = { 'delta-h': t.deltaH, accepted: t.accepted ? 1 : 0 };
+          return t.reversibility === undefined ? values : { ...values, reversibility: t.reversibility };
+        },
+      };
+    }
+    case 'heat-bath':
+    case 'over-relaxation': {
+      const sweeper = unwrap(
+        spec.algorithm === 'heat-bath' ? heatBath(action, field) : overRelaxation(action, field),
+      );
+      return {
+        name: spec.algorithm,
+        apply: (draw) => {
+          for (let i = 0; i < spec.sweeps; i++) sweeper.sweep({ ...draw, stage: draw.stage + i });
+          return {};
+        },
+      };
+    }
+    case 'metropolis': {
+      const sweeper = metropolis(action, field, { hits: spec.hits, width: spec.stepSize });
+      return {
+        name: 'metropolis',
+        apply: (draw) => {
+          let acceptance = 0;
+          for (let i = 0; i < spec.sweeps; i++)
+            acceptance += sweeper.sweep({ ...draw, stage: draw.stage + i }).acceptance;
+          return { acceptance: acceptance / spec.sweeps };
+        },
+      };
+    }
+    default:
+      return unreachable(spec);
+  }
+};

@@ -1,0 +1,213 @@
+/**
+ * Carries out a run of a workspace, from its beginning or from its last checkpoint, on this machine's threads, until it ends or is asked
+ * to stop. Everything it reports has been made durable by the run's writer (workspace/run-writer.ts).
+ */
+import type { RunSpec } from '../../src-engine/api/spec/run-spec.ts';
+import { type Failure, fail, ok, type Result } from '../../src-engine/base/result.ts';
+import { groupOfSpec } from '../../src-engine/run/action-of-spec.ts';
+import type { Alarm } from '../../src-engine/run/alarm/alarm.ts';
+import type { Progress } from '../../src-engine/run/progress.ts';
+import { type RunEnd, runLoop } from '../../src-engine/run/run-loop.ts';
+import type { MetricRow, RunPort } from '../../src-engine/run/run-port.ts';
+import { isRunState, type RunState } from '../../src-engine/run/run-state.ts';
+import { Simulation } from '../../src-engine/run/simulation.ts';
+import { specHash } from '../spec/spec-hash.ts';
+import { nodeFileSystem } from '../storage/node-file-system.ts';
+import { defaultThreads } from '../worker/thread-count.ts';
+import { threadPoolExecutor } from '../worker/thread-pool.ts';
+import type { RunWriter } from '../workspace/run-writer.ts';
+import type { RunSummary, Workspace } from '../workspace/workspace.ts';
+import { type Provenance, readField, writeField } from './field-file.ts';
+import { readRunSpec } from './prepare-run.ts';
+import type { StopFlag } from './stop-request.ts';
+
+export interface CarryOutOptions {
+  readonly codeVersion: string;
+  readonly stop: StopFlag;
+  /** Overrides the specification's number; the chain does not depend on it. */
+  readonly threads?: number;
+  /** Overrides the specification's wall-clock budget, in seconds. */
+  readonly budget?: number;
+  readonly onStart?: (facts: StartFacts) => void;
+  readonly onUpdate?: (row: MetricRow, progress: Progress, phase: string) => void;
+  readonly onAlarm?: (alarm: Alarm) => void;
+}
+
+export interface StartFacts {
+  readonly spec: RunSpec;
+  readonly threads: number;
+  readonly fromUpdate: number;
+  /** Things found wrong and worked around: torn logs set aside, a damaged checkpoint passed over. */
+  readonly problems: readonly Failure[];
+}
+
+interface Origin {
+  readonly state: RunState | undefined;
+  readonly file: string | undefined;
+  readonly problems: readonly Failure[];
+}
+
+/** Where a run goes on: its newest intact checkpoint, or its beginning. */
+const originOf = async (workspace: Workspace, run: RunSummary, spec: RunSpec): Promise<Result<Origin>> => {
+  const found = await workspace.latestCheckpoint(run.id);
+  if (!found.ok && found.error.code !== 'run.checkpointMissing') return found;
+  if (!found.ok) {
+    const parent =
+      run.parent === undefined
+        ? ok(spec.start.file)
+        : await parentField(workspace, run.parent.run, run.parent.update);
+    return parent.ok ? ok({ state: undefined, file: parent.value, problems: [] }) : parent;
+  }
+  const { checkpoint, problems } = found.value;
+  const file = checkpoint.files[0]?.path;
+  if (!isRunState(checkpoint.state) || file === undefined)
+    return fail(
+      'run.checkpointDamaged',
+      `Checkpoint ${checkpoint.manifest} does not hold a state of a run.`,
+      'Start the run again.',
+    );
+  return ok({ state: checkpoint.state, file, problems });
+};
+
+/** The links that a fork starts from: a saved configuration of its parent, or the parent's last checkpoint. */
+const parentField = async (
+  workspace: Workspace,
+  parent: string,
+  update: number | undefined,
+): Promise<Result<string>> => {
+  const saved = await workspace.configurations(parent);
+  if (!saved.ok) return saved;
+  const match = saved.value.find((c) => c.update === update);
+  const run = await workspace.getRun(parent);
+  if (!run.ok) return run;
+  if (match !== undefined) return ok(`${run.value.paths.configurations}/${match.file}`);
+  const found = await workspace.latestCheckpoint(parent);
+  if (!found.ok) return found;
+  const { checkpoint } = found.value;
+  if (update !== undefined && checkpoint.update !== update)
+    return fail(
+      'run.checkpointMissing',
+      `Run ${parent} has kept no configuration of update ${update}.`,
+      `Fork from one of its saved configurations, or from update ${checkpoint.update}.`,
+    );
+  return ok(checkpoint.files[0]!.path);
+};
+
+const portOf = (writer: RunWriter, run: RunSummary, spec: RunSpec, options: CarryOutOptions): RunPort => {
+  const provenance = (update: number): Provenance => ({
+    run: run.id,
+    update,
+    specHash: specHash(spec),
+    codeVersion: options.codeVersion,
+  });
+  return {
+    now: () => performance.now() / 1000,
+    stopRequested: () => options.stop.isSet,
+    breathe: () => new Promise((resolve) => setImmediate(resolve)),
+    appendMetrics: (rows) => writer.appendMetrics(rows),
+    appendAlarm: (alarm) => {
+      options.onAlarm?.(alarm);
+      return writer.appendEvent('alarm', { ...alarm });
+    },
+    saveConfiguration: async ({ update, plaquette, configuration }) => {
+      const precision = spec.run.savePrecision === 'single' ? 'f32' : 'f64';
+      const saved = await writer.writeConfiguration({ update, plaquette, extension: 'lime' }, (sink) =>
+        writeField(sink, configuration, precision, provenance(update)),
+      );
+      return saved.ok ? ok(undefined) : saved;
+    },
+    writeCheckpoint: async ({ update, configuration }, state) => {
+      const written = await writer.writeCheckpoint({
+        update,
+        specHash: specHash(spec),
+        state,
+        parts: [
+          { name: 'links.lime', write: (sink) => writeField(sink, configuration, 'f64', provenance(update)) },
+        ],
+      });
+      return written.ok ? ok(undefined) : written;
+    },
+  };
+};
+
+/** Runs to the end; the result is an error only when the run could not be carried out at all. */
+export const carryOutRun = async (
+  workspace: Workspace,
+  id: string,
+  options: CarryOutOptions,
+): Promise<Result<RunEnd>> => {
+  const run = await workspace.getRun(id);
+  if (!run.ok) return run;
+  if (run.value.state === 'finished')
+    return fail(
+      'run.finished',
+      `Run ${id} has finished.`,
+      'Fork it with more updates to go on: plaquette run SPEC --from RUN.',
+    );
+  const text = await workspace.readSpec(id);
+  if (!text.ok) return text;
+  const read = readRunSpec(text.value, run.value.paths.folder);
+  if (!read.ok) return read;
+  const spec =
+    options.budget === undefined
+      ? read.value
+      : { ...read.value, run: { ...read.value.run, budget: options.budget } };
+  const writer = await workspace.openWriter(id);
+  if (!writer.ok) return writer;
+  try {
+    return await withWriter(workspace, run.value, spec, writer.value, options);
+  } finally {
+    options.stop.clear();
+    await writer.value.close();
+  }
+};
+
+const withWriter = async (
+  workspace: Workspace,
+  run: RunSummary,
+  spec: RunSpec,
+  writer: RunWriter,
+  options: CarryOutOptions,
+): Promise<Result<RunEnd>> => {
+  const origin = await originOf(workspace, run, spec);
+  if (!origin.ok) return origin;
+  const { state, file, problems } = origin.value;
+  const links =
+    file === undefined
+      ? ok(undefined)
+      : await readField(nodeFileSystem, file, spec.lattice.dims, groupOfSpec(spec).colours);
+  if (!links.ok) return links;
+  const fromUpdate = state?.update ?? 0;
+  const running = await writer.setState({ state: 'running', fromUpdate });
+  if (!running.ok) return running;
+  const threads = options.threads ?? (spec.run.threads > 0 ? spec.run.threads : defaultThreads());
+  const executor = threadPoolExecutor({ threads });
+  let end: RunEnd;
+  try {
+    const simulation = new Simulation(spec, executor);
+    if (links.value !== undefined) simulation.restore(links.value, fromUpdate);
+    options.onStart?.({ spec, threads, fromUpdate, problems: [...writer.problems, ...problems] });
+    end = await runLoop(simulation, portOf(writer, run, spec, options), {
+      ...(state === undefined ? {} : { state }),
+      ...(options.onUpdate === undefined ? {} : { onUpdate: options.onUpdate }),
+    });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    end = {
+      kind: 'failed',
+      failure: fail(
+        'resource.memory',
+        `The run does not fit into memory: ${error.message}.`,
+        'Choose smaller lattice.dims.',
+      ).error,
+    };
+  } finally {
+    executor.dispose();
+  }
+  const told = await writer.setState(
+    end.kind === 'failed'
+      ? { state: 'failed', code: end.failure.code, message: end.failure.message }
+      : { state: end.kind },
+  );
+  return told.ok ? ok(end) : told;
+};

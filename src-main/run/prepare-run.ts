@@ -1,0 +1,41 @@
+/** A new run from a specification: checked, made complete, and entered in the workspace; alone, or as a fork of another run. */
+import { dirname, resolve } from 'node:path';
+import { checkMemory } from '../../src-engine/api/spec/memory.ts';
+import { canonicalToml } from '../../src-engine/api/spec/render-toml.ts';
+import type { RunSpec } from '../../src-engine/api/spec/run-spec.ts';
+import { ok, type Result } from '../../src-engine/base/result.ts';
+import { checkLoops } from '../../src-engine/run/check-loops.ts';
+import { parseSpec } from '../spec/parse-spec.ts';
+import { specHash } from '../spec/spec-hash.ts';
+import type { RunParent } from '../workspace/run-event.ts';
+import type { RunSummary, Workspace } from '../workspace/workspace.ts';
+
+/** The fields of a run live in one 32-bit kernel memory. */
+export const MEMORY_CAP = 4 * 2 ** 30 - 2 ** 26;
+
+/** Reads a specification; a start file is taken relative to `folder`. */
+export const readRunSpec = (toml: string, folder: string): Result<RunSpec> => {
+  const parsed = parseSpec(toml, checkLoops);
+  if (!parsed.ok) return parsed;
+  const spec = parsed.value;
+  const fits = checkMemory(spec, MEMORY_CAP);
+  if (!fits.ok) return fits;
+  if (spec.start.kind !== 'file' || spec.start.file === undefined) return ok(spec);
+  return ok({ ...spec, start: { ...spec.start, file: resolve(folder, spec.start.file) } });
+};
+
+export interface PrepareOptions {
+  readonly codeVersion: string;
+  readonly template?: string;
+  readonly parent?: RunParent;
+}
+
+export const prepareRun = (
+  workspace: Workspace,
+  spec: RunSpec,
+  options: PrepareOptions,
+): Promise<Result<RunSummary>> =>
+  workspace.createRun({ spec: canonicalToml(spec), specHash: specHash(spec), name: spec.name, ...options });
+
+/** Folder that a specification's relative paths start from. */
+export const specFolder = (file: string): string => dirname(resolve(file));
