@@ -77,24 +77,26 @@ export const conflicts = (action: LoopAction, mu: number): number[][] => {
   return [...seen.values()];
 };
 
-/** Whether S is linear in each single link (no loop passes a link twice), as heat bath and over-relaxation need. */
-export const isLinear = (action: LoopAction): boolean =>
-  Array.from({ length: action.dimensions }, (_, mu) => mu).every((mu) =>
-    action.terms.every(({ loops }) => loops.every((loop) => visitsOnce(loop, mu, action.dimensions))),
-  );
+/**
+ * Whether S is linear in each single link, as heat bath and over-relaxation need: no loop passes a link twice, also not by winding
+ * around a short lattice.
+ */
+export const isLinear = (action: LoopAction, dims: readonly number[]): boolean =>
+  action.terms.every(({ loops }) => loops.every((loop) => visitsLinksOnce(loop, dims)));
 
-const visitsOnce = (loop: Path, mu: number, dimensions: number): boolean => {
+const visitsLinksOnce = (loop: Path, dims: readonly number[]): boolean => {
   const seen = new Set<string>();
-  const x = new Array<number>(dimensions).fill(0);
+  const x = dims.map(() => 0);
   for (const step of loop) {
     const axis = axisOf(step);
-    if (step < 0) x[axis]! -= 1;
-    if (axis === mu) {
-      const key = x.join();
-      if (seen.has(key)) return false;
-      seen.add(key);
-    }
-    if (step > 0) x[axis]! += 1;
+    const hop = (sign: number): void => {
+      x[axis] = (x[axis]! + sign + dims[axis]!) % dims[axis]!;
+    };
+    if (step < 0) hop(-1);
+    const link = `${axis} ${x.join()}`;
+    if (seen.has(link)) return false;
+    seen.add(link);
+    if (step > 0) hop(1);
   }
   return true;
 };

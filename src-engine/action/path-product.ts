@@ -8,14 +8,14 @@
 import {
   adjoint,
   type Complex,
+  cadd,
   cmul,
+  cscale,
   loadMatrix,
   type Matrix,
-  madd,
-  mapMatrix,
   mmul,
   moveMatrix,
-  mscale,
+  range,
 } from '../kernel/complex.ts';
 import type { Site } from '../kernel/graph.ts';
 import type { Real, Tracer } from '../kernel/tracer.ts';
@@ -48,22 +48,28 @@ interface Node {
   readonly leaves: Weight[];
 }
 
-/** A matrix and the site in whose frame it lives. */
-interface Framed {
-  readonly matrix: Matrix;
+/** One row of a product, and the site in whose frame it lives. */
+interface FramedRow {
+  readonly row: readonly Complex[];
   readonly site: Site;
 }
 
 const emptyNode = (): Node => ({ children: new Map(), leaves: [] });
 
-const applyWeight = (k: Tracer, { matrix, site }: Framed, weight: Weight): Matrix => {
-  if (weight === undefined) return matrix;
-  if ('real' in weight) return mscale(k, weight.real, matrix);
+const applyWeight = (k: Tracer, { row, site }: FramedRow, weight: Weight): readonly Complex[] => {
+  if (weight === undefined) return row;
+  if ('real' in weight) return row.map((x) => cscale(k, weight.real, x));
   const w = weight.complex(site);
-  return mapMatrix(matrix, (x) => cmul(k, w, x));
+  return row.map((x) => cmul(k, w, x));
 };
 
-/** sum_l c_l (product of links along path l), all paths ending at `end`; in the frame of `here`. */
+const addRows = (k: Tracer, a: readonly Complex[], b: readonly Complex[]): readonly Complex[] =>
+  a.map((x, j) => cadd(k, x, b[j]!));
+
+/**
+ * sum_l c_l (product of links along path l), all paths ending at `end`; in the frame of `here`. Evaluated row by row: a row and the row it
+ * is multiplied into fit into registers, a matrix does not.
+ */
 export const pathSum = (k: Tracer, u: LinkField, end: Site, paths: readonly WeightedPath[]): Matrix => {
   const root = emptyNode();
   for (const { steps, weight } of paths) {
@@ -76,30 +82,37 @@ export const pathSum = (k: Tracer, u: LinkField, end: Site, paths: readonly Weig
     }
     node.leaves.push(weight);
   }
-  const terms = [...root.children].map(([step, node]) => {
-    const { matrix } = product(k, u, end, step, node);
-    return moveMatrix(k, matrix, k.here);
-  });
-  return terms.reduce((sum, term) => madd(k, sum, term));
+  return range(u.colours).map((i) =>
+    [...root.children]
+      .map(([step, node]) => moveRow(k, productRow(k, u, end, step, node, i), k.here))
+      .reduce((sum, row) => addRows(k, sum, row)),
+  );
 };
 
-/** (sum of everything before the step) times the link of the step that arrives at `end`. */
-const product = (k: Tracer, u: LinkField, end: Site, step: number, node: Node): Framed => {
+/** Row `i` of (sum of everything before the step) times the link of the step that arrives at `end`. */
+const productRow = (k: Tracer, u: LinkField, end: Site, step: number, node: Node, i: number): FramedRow => {
   const mu = axisOf(step);
   const start = k.shift(end, mu, step > 0 ? -1 : 1);
   const linkSite = step > 0 ? start : end;
-  const children = [...node.children].map(([previous, child]) => product(k, u, start, previous, child));
-  // every move is 2 N^2 permutations: multiply here if a factor is here, otherwise where the link is
-  const site = children.some((c) => c.site === k.here) ? k.here : linkSite;
-  const stored = moveMatrix(k, loadLink(k, u, linkSite, mu), site);
-  const link = step > 0 ? stored : adjoint(k, stored);
-  const terms = node.leaves.map((weight) => applyWeight(k, { matrix: link, site }, weight));
-  if (children.length > 0) {
-    const before = children.map((c) => moveMatrix(k, c.matrix, site)).reduce((sum, m) => madd(k, sum, m));
-    terms.unshift(mmul(k, before, link));
+  const before = [...node.children].map(([previous, child]) => productRow(k, u, start, previous, child, i));
+  const terms: (readonly Complex[])[] = [];
+  // every move permutes what it moves: multiply here if a factor is here, otherwise where the link is
+  const site = before.some((c) => c.site === k.here) ? k.here : linkSite;
+  if (before.length > 0) {
+    const link = orient(k, moveMatrix(k, loadLink(k, u, linkSite, mu), site), step);
+    const sum = before.map((c) => moveRow(k, c, site)).reduce((a, b) => addRows(k, a, b));
+    terms.push(mmul(k, [sum], link)[0]!);
   }
-  return { matrix: terms.reduce((sum, m) => madd(k, sum, m)), site };
+  for (const weight of node.leaves) {
+    const row = moveRow(k, { row: orient(k, loadLink(k, u, linkSite, mu), step)[i]!, site: linkSite }, site);
+    terms.push(applyWeight(k, { row, site }, weight));
+  }
+  return { row: terms.reduce((a, b) => addRows(k, a, b)), site };
 };
+
+const orient = (k: Tracer, link: Matrix, step: number): Matrix => (step > 0 ? link : adjoint(k, link));
+
+const moveRow = (k: Tracer, { row }: FramedRow, to: Site): readonly Complex[] => moveMatrix(k, [row], to)[0]!;
 
 /** The product along one path from `start`, in the frame of `here`. */
 export const pathProduct = (k: Tracer, u: LinkField, start: Site, steps: Path): Matrix => {
