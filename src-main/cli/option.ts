@@ -1,0 +1,28 @@
+/** Values of options, checked as they are read. A refusal names the option's meaning and an example. */
+import { InvalidArgumentError } from 'commander';
+import { coloursOf } from '../../src-engine/format/index.ts';
+
+const largest = Number.MAX_SAFE_INTEGER;
+
+/** A whole number from `least` up. */
+export const wholeNumber =
+  (what: string, least: number) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (/^\d{1,16}$/.test(text) && value >= least && value <= largest) return value;
+    throw new InvalidArgumentError(`${what} is a whole number from ${least} up to ${largest}.`);
+  };
+
+/** Extents in the order x, y, z, t. */
+export const extents = (text: string): readonly number[] => {
+  const parts = text.split(/[,x\s]+/).map((part) => (/^\d{1,6}$/.test(part) ? Number(part) : 0));
+  if (parts.length >= 2 && parts.length <= 4 && parts.every((extent) => extent >= 1)) return parts;
+  throw new InvalidArgumentError('Give extents in the order x,y,z,t, such as 8,8,8,16.');
+};
+
+/** N of SU(N), 1 for U(1). */
+export const group = (text: string): number => {
+  const colours = coloursOf(text);
+  if (colours !== undefined && colours <= 8) return colours;
+  throw new InvalidArgumentError("Give a group such as 'SU(3)' (up to SU(8)) or 'U(1)'.");
+};
