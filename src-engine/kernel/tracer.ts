@@ -48,6 +48,7 @@ export class Tracer {
   private readonly known = new Map<Op, Map<number, Node>>();
   private params = 0;
   private uparams = 0;
+  private readOnly = false;
 
   constructor(name: string, dimensions: number, precision: Precision = 'f64') {
     this.name = name;
@@ -58,21 +59,41 @@ export class Tracer {
     this.siteByKey.set(this.here.displacement.join(), this.here);
   }
 
+  /**
+   * A tracer for a piece of this kernel that is to be looked at (adjoint.ts), not to run: it knows this kernel's fields, takes its
+   * values as inputs, continues its numbering, and declares and writes nothing.
+   */
+  fork(): Tracer {
+    const fork = new Tracer(this.name, this.dimensions, this.precision);
+    for (const n of this.nodes) fork.nodes.push(n);
+    for (const f of this.fields) fork.fields.push(f);
+    fork.readOnly = true;
+    return fork;
+  }
+
   // declarations ------------------------------------------------------------------------------------------------------------------
 
   /** A field argument; arguments are bound in the order they are declared. */
   field(name: string, components: number): number {
+    this.requireWritable();
     return this.fields.push({ name, components }) - 1;
   }
 
   /** The next real parameter. */
   param(): Real {
+    this.requireWritable();
     return { node: this.make('param', 'real', [], this.here, this.params++), sign: 1 };
   }
 
   /** The next integer parameter. */
   uparam(): Uint {
+    this.requireWritable();
     return { uint: this.make('uparam', 'uint', [], this.here, this.uparams++) };
+  }
+
+  /** Components of a declared field. */
+  components(field: number): number {
+    return this.fields[field]!.components;
   }
 
   // sites -------------------------------------------------------------------------------------------------------------------------
@@ -330,7 +351,15 @@ export class Tracer {
 
   // internals ---------------------------------------------------------------------------------------------------------------------
 
+  private requireWritable(): void {
+    invariant(
+      !this.readOnly,
+      `${this.name}: a density declares its fields and parameters outside and writes nothing`,
+    );
+  }
+
   private requireHere(node: Node): void {
+    this.requireWritable();
     invariant(
       node.site === this.here || node.uniform,
       `${this.name}: an effect on a value of another site's frame`,
