@@ -10,7 +10,7 @@ import { dirname } from 'node:path';
 import type { Failure, Result } from '../../src-engine/base/result.ts';
 import { ok } from '../../src-engine/base/result.ts';
 import { writeDurably } from './durable-file.ts';
-import { pieceBytes, readUpTo, writeAll } from './file-bytes.ts';
+import { closeQuietly, pieceBytes, readUpTo, writeAll } from './file-bytes.ts';
 import type { FileSystem, OpenFile } from './file-system.ts';
 import { type ByteRange, type LogPiece, readLog } from './read-log.ts';
 import { encodeRecord, type LogRecord } from './record-line.ts';
@@ -58,7 +58,7 @@ const openOrCreate = async (files: FileSystem, path: string): Promise<OpenFile> 
     await files.syncFolder(dirname(path));
     return file;
   } catch (error) {
-    await file.close().catch(() => undefined);
+    await closeQuietly(file);
     throw error;
   }
 };
@@ -107,7 +107,7 @@ export const openAppendLog = async (
   );
   const ready = prepared.ok ? prepared.value : prepared;
   if (!ready.ok) {
-    await file.close().catch(() => undefined);
+    await closeQuietly(file);
     return ready;
   }
 
@@ -149,7 +149,7 @@ export const openAppendLog = async (
     },
     close: async () => {
       await queue;
-      await file.close();
+      await closeQuietly(file);
     },
   });
 };

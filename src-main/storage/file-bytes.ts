@@ -3,7 +3,7 @@
  * Proof: test/unit/main/storage/file-bytes.test.ts.
  */
 import { createHash } from 'node:crypto';
-import type { FileSystem, OpenFile } from './file-system.ts';
+import { errnoOf, type FileSystem, type OpenFile } from './file-system.ts';
 
 /** Bytes read at a time where a file is passed through. */
 export const pieceBytes = 1 << 20;
@@ -29,6 +29,17 @@ export const readUpTo = async (file: OpenFile, buffer: Uint8Array, position: num
   return done;
 };
 
+/**
+ * Closes a file of which nothing unsynced is awaited: after a sync, or after reading, an error of closing means nothing.
+ */
+export const closeQuietly = async (file: OpenFile): Promise<void> => {
+  try {
+    await file.close();
+  } catch (error) {
+    if (errnoOf(error) === undefined) throw error;
+  }
+};
+
 /** Runs `body` on an open file and closes it whatever happens; the error of `body` wins over one of closing. */
 export const withFile = async <T>(
   files: FileSystem,
@@ -41,7 +52,7 @@ export const withFile = async <T>(
   try {
     value = await body(file);
   } catch (error) {
-    await file.close().catch(() => undefined);
+    await closeQuietly(file);
     throw error;
   }
   await file.close();

@@ -5,7 +5,7 @@
 import { basename } from 'node:path';
 import type { Result } from '../../src-engine/base/result.ts';
 import type { ByteSource } from '../../src-engine/ports/byte-source.ts';
-import { readUpTo } from './file-bytes.ts';
+import { closeQuietly, readUpTo } from './file-bytes.ts';
 import type { FileSystem } from './file-system.ts';
 import { attempt } from './store-failure.ts';
 
@@ -33,6 +33,6 @@ export const openFileSource = (files: FileSystem, path: string): Promise<Result<
           throw new RangeError(`${basename(path)} became shorter`);
         return view;
       },
-      close: () => file.close(),
+      close: () => closeQuietly(file),
     };
   });

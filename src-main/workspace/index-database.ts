@@ -102,12 +102,27 @@ const bringUpToDate = (database: IndexDatabase, steps: readonly string[]): boole
   return true;
 };
 
-const openAt = (location: string, steps: readonly string[]): Result<IndexDatabase> => {
+/** `quick` looks at every page; `full` also compares tables with their indexes. */
+export type IndexCheck = 'quick' | 'full';
+
+const schemaOf = (database: IndexDatabase): string =>
+  JSON.stringify(database.prepare('SELECT type, name, sql FROM sqlite_schema ORDER BY type, name').all());
+
+/** The tables as these steps make them, so that damage to the table definitions is noticed too. */
+const expectedSchema = (steps: readonly string[]): string => {
+  const database = new DatabaseSync(':memory:');
+  bringUpToDate(database, steps);
+  const schema = schemaOf(database);
+  database.close();
+  return schema;
+};
+
+const openAt = (location: string, steps: readonly string[], depth: IndexCheck): Result<IndexDatabase> => {
   let database: IndexDatabase | undefined;
   const opened = attemptSql(() => {
     const opening = (database = new DatabaseSync(location, { timeout: 10_000 }));
     opening.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA trusted_schema = OFF');
-    const check = opening.prepare('PRAGMA quick_check(1)').get();
+    const check = opening.prepare(`PRAGMA ${depth === 'quick' ? 'quick_check' : 'integrity_check'}(1)`).get();
     const verdict = String(Object.values(check ?? {})[0]);
     if (verdict !== 'ok')
       return fail(
@@ -119,6 +134,12 @@ const openAt = (location: string, steps: readonly string[]): Result<IndexDatabas
       return fail(
         'workspace.damaged',
         'The index of the workspace was made by a newer Plaquette.',
+        'It is rebuilt from the run folders.',
+      );
+    if (schemaOf(opening) !== expectedSchema(steps))
+      return fail(
+        'workspace.damaged',
+        'The index of the workspace does not have the tables it should have.',
         'It is rebuilt from the run folders.',
       );
     return ok(opening);
@@ -138,7 +159,7 @@ const moveAside = (files: FileSystem, path: string, suffix: string): Promise<Res
   });
 
 const temporaryIndex = (steps: readonly string[], cause: Failure): Result<OpenedIndex> => {
-  const database = openAt(':memory:', steps);
+  const database = openAt(':memory:', steps, 'quick');
   if (!database.ok) return database;
   return ok({
     database: database.value,
@@ -157,14 +178,15 @@ export const openIndex = async (
   files: FileSystem,
   path: string,
   suffix: string,
+  check: IndexCheck = 'quick',
   steps: readonly string[] = indexSteps,
 ): Promise<Result<OpenedIndex>> => {
-  const first = openAt(path, steps);
+  const first = openAt(path, steps, check);
   if (first.ok) return ok({ database: first.value, problems: [] });
   if (first.error.code !== 'workspace.damaged') return temporaryIndex(steps, first.error);
   const moved = await moveAside(files, path, suffix);
   if (!moved.ok) return temporaryIndex(steps, moved.error);
-  const second = openAt(path, steps);
+  const second = openAt(path, steps, check);
   if (!second.ok) return temporaryIndex(steps, second.error);
   const rebuilt = fail(
     'workspace.damaged',
@@ -177,6 +199,6 @@ export const openIndex = async (
 
 /** An index that is not kept. */
 export const openMemoryIndex = (): Result<OpenedIndex> => {
-  const database = openAt(':memory:', indexSteps);
+  const database = openAt(':memory:', indexSteps, 'quick');
   return database.ok ? ok({ database: database.value, problems: [] }) : database;
 };

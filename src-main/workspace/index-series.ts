@@ -22,9 +22,15 @@ export interface Series {
   readonly segment: Uint32Array;
 }
 
-interface ChunkRow {
+/** Where a chunk belongs: part 0, 1, ... of a series in a segment of a run. */
+interface ChunkKey {
+  readonly run: string;
+  readonly name: string;
   readonly segment: number;
   readonly part: number;
+}
+
+interface ChunkRow extends ChunkKey {
   readonly width: number;
   readonly count: number;
   readonly updates: Uint8Array;
@@ -39,12 +45,13 @@ const bytesOf = (values: Float64Array | readonly number[]): Uint8Array => {
 
 const numbersOf = (bytes: Uint8Array): Float64Array => new Float64Array(bytes.slice().buffer);
 
-const checksumOf = (updates: Uint8Array, points: Uint8Array): number => crc32(points, crc32(updates));
+const checksumOf = (key: ChunkKey, updates: Uint8Array, points: Uint8Array): number =>
+  crc32(points, crc32(updates, crc32(JSON.stringify([key.run, key.name, key.segment, key.part]))));
 
 const isIntact = (chunk: ChunkRow): boolean =>
   chunk.updates.length === 8 * chunk.count &&
   chunk.points.length === 8 * chunk.count * chunk.width &&
-  checksumOf(chunk.updates, chunk.points) === chunk.crc;
+  checksumOf(chunk, chunk.updates, chunk.points) === chunk.crc;
 
 /** New rows of one series and segment, all of one width. */
 interface Batch {
@@ -93,7 +100,18 @@ const appendBatch = (database: IndexDatabase, run: string, batch: Batch): void =
     const some = updates.slice(from, from + rowsPerChunk);
     const u = bytesOf(some);
     const p = bytesOf(points.slice(from * width, (from + some.length) * width));
-    put.run(run, name, segment, part, width, some.length, some.at(-1)!, u, p, checksumOf(u, p));
+    put.run(
+      run,
+      name,
+      segment,
+      part,
+      width,
+      some.length,
+      some.at(-1)!,
+      u,
+      p,
+      checksumOf({ run, name, segment, part }, u, p),
+    );
   }
 };
 
@@ -159,12 +177,17 @@ const fillRows = (chunks: readonly ChunkRow[], width: number): Rows => {
   return rows;
 };
 
+/** Parts of a segment count from 0 without a gap. */
+const partAfter = (last: ChunkRow | undefined, chunk: ChunkRow): number =>
+  last?.segment === chunk.segment ? last.part + 1 : 0;
+
 /** The winning rows of a series (none when there is no such series), or undefined when its chunks are damaged. */
 export const readWinningRows = (database: IndexDatabase, run: string, name: string): Series | undefined => {
   const chunks = database
     .prepare('SELECT * FROM series_chunk WHERE run = ? AND name = ? ORDER BY segment, part')
     .all(run, name) as ChunkRow[];
-  if (!chunks.every(isIntact)) return undefined;
+  if (!chunks.every((chunk, i) => isIntact(chunk) && chunk.part === partAfter(chunks[i - 1], chunk)))
+    return undefined;
   const width = chunks.reduce((widest, chunk) => Math.max(widest, chunk.width), 0);
   const rows = fillRows(chunks, width);
   return isAscending(rows.update) ? { width, ...rows } : pick(rows, width, winnersOf(rows.update));

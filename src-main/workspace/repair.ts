@@ -9,6 +9,7 @@ import type { Failure, Result } from '../../src-engine/base/result.ts';
 import { fail, ok } from '../../src-engine/base/result.ts';
 import { digestFile } from '../storage/file-bytes.ts';
 import type { FileSystem } from '../storage/file-system.ts';
+import { type ByteRange, readLog } from '../storage/read-log.ts';
 import { attempt } from '../storage/store-failure.ts';
 import { openIndex } from './index-database.ts';
 import { indexedRunIds } from './index-runs.ts';
@@ -107,7 +108,7 @@ const emptyIndex = async (
   folder: string,
   suffix: string,
 ): Promise<Result<readonly Failure[]>> => {
-  const opened = await openIndex(files, indexFile(folder), suffix);
+  const opened = await openIndex(files, indexFile(folder), suffix, 'full');
   if (!opened.ok) return opened;
   const { database, problems } = opened.value;
   try {
@@ -119,6 +120,40 @@ const emptyIndex = async (
   } finally {
     database.close();
   }
+};
+
+/** A live run may be in the middle of a line; otherwise nothing should follow the last intact one. */
+const checkLog = async (
+  files: FileSystem,
+  path: string,
+  live: boolean,
+): Promise<Result<readonly Failure[]>> => {
+  const damage: ByteRange[] = [];
+  const end = await attempt(`read ${path}`, async () => {
+    if ((await files.facts(path)) === undefined) return { tailBytes: 0 };
+    return readLog(files, path, 0, (piece) => damage.push(...piece.damage));
+  });
+  if (!end.ok) return end;
+  const problems: Failure[] = [];
+  if (damage.length > 0)
+    problems.push(
+      fail(
+        'workspace.damaged',
+        `${path} is not intact in ${damage.length} place(s).`,
+        'All other records were kept.',
+        {
+          ranges: damage,
+        },
+      ).error,
+    );
+  if (end.value.tailBytes > 0 && !live)
+    problems.push(
+      note(
+        `${path} ends in ${end.value.tailBytes} bytes of an unfinished or damaged record.`,
+        'They are moved aside when the run is next resumed; all other records were kept.',
+      ),
+    );
+  return ok(problems);
 };
 
 const checkRun = async (
@@ -134,13 +169,11 @@ const checkRun = async (
         'Its rows and files are kept.',
       ),
     );
-  if (run.damagedBytes > 0)
-    problems.push(
-      note(
-        `${run.damagedBytes} bytes in the logs of ${run.paths.folder} are not intact.`,
-        'All other records were kept.',
-      ),
-    );
+  for (const path of [run.paths.log, run.paths.metrics]) {
+    const checked = await checkLog(files, path, run.state === 'running');
+    if (!checked.ok) return checked;
+    problems.push(...checked.value);
+  }
   const spec = await workspace.readSpec(run.id);
   if (!spec.ok) problems.push(spec.error);
   const configurations = await workspace.configurations(run.id);
