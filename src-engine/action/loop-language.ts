@@ -41,6 +41,7 @@ const parsePath = (text: string, dimensions: number): Result<Path> => {
     }
     steps.push(word.startsWith('-') ? -(axis + 1) : axis + 1);
   }
+  if (steps.length === 0) return syntax('A term names no loop.');
   if (steps.length > MAX_STEPS)
     return syntax(`The path "${text.slice(0, 60)}" has ${steps.length} steps.`, `Use at most ${MAX_STEPS}.`);
   if (!isClosed(steps, dimensions)) {
@@ -57,15 +58,16 @@ const parsePath = (text: string, dimensions: number): Result<Path> => {
 };
 
 const parseLoops = (text: string, dimensions: number): Result<{ name: string; loops: Path[] }> => {
-  const named = NAMED_LOOPS[text.toLowerCase()];
+  const name = text.toLowerCase();
+  const named = Object.hasOwn(NAMED_LOOPS, name) ? NAMED_LOOPS[name] : undefined;
   if (named !== undefined) {
     const needed = Math.max(...named.map(Math.abs));
     if (needed > dimensions)
       return syntax(
-        `A ${text} needs ${needed} dimensions; the lattice has ${dimensions}.`,
+        `A ${name} needs ${needed} dimensions; the lattice has ${dimensions}.`,
         'Leave the term out.',
       );
-    return ok({ name: text.toLowerCase(), loops: orbitOf(named, dimensions) });
+    return ok({ name, loops: orbitOf(named, dimensions) });
   }
   const orbit = /^orbit\s*\(([^()]*)\)$/i.exec(text);
   const path = parsePath(orbit ? orbit[1]! : text, dimensions);
