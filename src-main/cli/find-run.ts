@@ -1,0 +1,50 @@
+/**
+ * Which run a word means: `latest`, its identifier or the beginning of one, or its name, when only one run fits.
+ * Test: test/unit/main/cli/find-run.test.ts.
+ */
+import { fail, ok, type Result } from '../../src-engine/base/result.ts';
+import type { RunSummary, Workspace } from '../workspace/workspace.ts';
+
+type Named = Pick<RunSummary, 'id' | 'name'>;
+
+/** Ways of naming a run, the strictest first; the first that fits any run decides. */
+const readings: readonly ((run: Named, word: string) => boolean)[] = [
+  (run, word) => run.id === word,
+  (run, word) => run.name === word,
+  (run, word) => run.id.startsWith(word),
+];
+
+/** The one of `runs` (oldest first) that `word` means. */
+export const chooseRun = <T extends Named>(runs: readonly T[], word: string): Result<T> => {
+  const shown = JSON.stringify(word.slice(0, 80));
+  const newest = runs.at(-1);
+  if (newest === undefined)
+    return fail(
+      'run.notFound',
+      'There are no runs in this workspace.',
+      'Begin with plaquette new quick-start, then plaquette run.',
+    );
+  if (word === 'latest') return ok(newest);
+  for (const fits of readings) {
+    const found = word === '' ? [] : runs.filter((run) => fits(run, word));
+    const [only] = found;
+    if (only !== undefined && found.length === 1) return ok(only);
+    if (found.length > 1) {
+      const ids = found.map(({ id }) => id);
+      const some = ids.slice(-5).join(', ');
+      return fail('usage.wrong', `${shown} fits ${found.length} runs.`, `Name one of them: ${some}.`, {
+        runs: ids,
+      });
+    }
+  }
+  return fail(
+    'run.notFound',
+    `There is no run ${shown}.`,
+    'plaquette list shows all runs; "latest" means the newest.',
+  );
+};
+
+export const findRun = async (workspace: Workspace, word: string): Promise<Result<RunSummary>> => {
+  const runs = await workspace.listRuns();
+  return runs.ok ? chooseRun(runs.value, word) : runs;
+};
