@@ -1,6 +1,6 @@
 /** Values of options, checked as they are read. A refusal names the option's meaning and an example. */
 import { InvalidArgumentError } from 'commander';
-import { parseDuration, parseDuration } from '../../src-engine/api/spec/duration.ts';
+import { parseDuration } from '../../src-engine/api/spec/duration.ts';
 import { coloursOf } from '../../src-engine/format/index.ts';
 
 const largest = Number.MAX_SAFE_INTEGER;
@@ -33,11 +33,4 @@ export const seconds = (text: string): number => {
   const value = parseDuration(text);
   if (value !== undefined && value > 0) return value;
   throw new InvalidArgumentError('Give a time such as 90s, 30m or 2h30m.');
-};
-
-/** Seconds from a duration. */
-export const seconds = (text: string): number => {
-  const duration = parseDuration(text);
-  if (duration !== undefined) return duration;
-  throw new InvalidArgumentError('Give a time such as 45s, 30m, 1h30m or 2d.');
 };
