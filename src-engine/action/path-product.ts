@@ -10,6 +10,7 @@ import {
   type Complex,
   cadd,
   cmul,
+  complex,
   cscale,
   loadMatrix,
   type Matrix,
@@ -68,9 +69,10 @@ const addRows = (k: Tracer, a: readonly Complex[], b: readonly Complex[]): reado
 
 /**
  * sum_l c_l (product of links along path l), all paths ending at `end`; in the frame of `here`. Evaluated row by row: a row and the row it
- * is multiplied into fit into registers, a matrix does not.
+ * is multiplied into fit into registers, a matrix does not. No paths: zero.
  */
 export const pathSum = (k: Tracer, u: LinkField, end: Site, paths: readonly WeightedPath[]): Matrix => {
+  if (paths.length === 0) return range(u.colours).map(() => range(u.colours).map(() => complex(k, 0)));
   const root = emptyNode();
   for (const { steps, weight } of paths) {
     let node = root;

@@ -196,3 +196,71 @@ export const plainStaple = (c: GaugeConfiguration, x: readonly number[], mu: num
   }
   return sum;
 };
+
+/** The matrix of a stored algebra element: imaginary diagonal, then (re, im) of the upper triangle. */
+export const algebraMatrixOf = (stored: ArrayLike<number>, n: number): PlainMatrix => {
+  const out = new Float64Array(2 * n * n);
+  let at = n;
+  for (let i = 0; i < n; i++) {
+    out[2 * i * (n + 1) + 1] = stored[i]!;
+    for (let j = i + 1; j < n; j++, at += 2) {
+      const [re, im] = [stored[at]!, stored[at + 1]!];
+      out.set([re, im], 2 * (i * n + j));
+      out.set([-re, im], 2 * (j * n + i));
+    }
+  }
+  return out;
+};
+
+/** sum_a x^a y^a of two algebra elements x^a i T^a: -2 tr(X Y), or x y for U(1). */
+export const algebraProduct = (x: PlainMatrix, y: PlainMatrix, n: number): number =>
+  n === 1 ? x[1]! * y[1]! : -2 * traceOf(multiply(x, y, n), n)[0];
+
+/** A basis of the algebra, not normalised. */
+export const algebraBasis = (n: number): PlainMatrix[] => {
+  if (n === 1) return [Float64Array.of(0, 1)];
+  const out: PlainMatrix[] = [];
+  for (let i = 0; i < n; i++) {
+    for (let j = i + 1; j < n; j++) {
+      for (const [a, b] of [
+        [
+          [1, 0],
+          [-1, 0],
+        ],
+        [
+          [0, 1],
+          [0, 1],
+        ],
+      ] as const) {
+        const x = new Float64Array(2 * n * n);
+        x.set(a, 2 * (i * n + j));
+        x.set(b, 2 * (j * n + i));
+        out.push(x);
+      }
+    }
+    if (i > 0) {
+      const x = new Float64Array(2 * n * n);
+      x[2 * (i - 1) * (n + 1) + 1] = 1;
+      x[2 * i * (n + 1) + 1] = -1;
+      out.push(x);
+    }
+  }
+  return out;
+};
+
+/** The configuration with U_mu(x) -> exp(eps X) U_mu(x). */
+export const withRotatedLink = (
+  c: GaugeConfiguration,
+  x: readonly number[],
+  mu: number,
+  generator: PlainMatrix,
+  eps: number,
+): GaugeConfiguration => {
+  const links = c.links.slice();
+  const rotation = exponentialOf(
+    generator.map((g) => eps * g),
+    c.colours,
+  );
+  links.set(multiply(rotation, linkOf(c, x, mu), c.colours), linkAt(c, x, mu));
+  return { ...c, links };
+};
