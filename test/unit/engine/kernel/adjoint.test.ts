@@ -9,6 +9,7 @@ import {
   moveMatrix,
   realTraceMulAdjoint,
 } from '../../../../src-engine/kernel/complex.ts';
+import { withDerivative } from '../../../../src-engine/kernel/derivative.ts';
 import type { Precision, Site } from '../../../../src-engine/kernel/graph.ts';
 import { atan2, cos, exp, log, sin, sincosTurns } from '../../../../src-engine/kernel/math.ts';
 import type { Real, Tracer } from '../../../../src-engine/kernel/tracer.ts';
@@ -88,6 +89,15 @@ describe('every operation has its derivative', () => {
     ['-a - b', (k, a, b) => k.sub(k.neg(a), b)],
     ['mul', (k, a, b) => k.mul(a, b)],
     ['square', (k, a) => k.mul(a, a)],
+    ['square and itself', (k, a) => k.sub(k.mul(a, a), a)],
+    [
+      'a stated rule, of a negated result and a negated input',
+      (k, a, b) => {
+        const bowl = (kk: Tracer, x: Real): Real =>
+          withDerivative(kk.neg(kk.mul(x, x)), [x], (g, [z]) => [g.mul(g.constant(-2), z!)]);
+        return k.mul(bowl(k, k.neg(a)), b);
+      },
+    ],
     ['-a b', (k, a, b) => k.mul(k.neg(a), b)],
     ['div', (k, a, b) => k.div(a, positive(k, b))],
     ['parameter / b', (k, _, b, p) => k.div(p, positive(k, b))],
@@ -116,6 +126,22 @@ describe('every operation has its derivative', () => {
     ['sincosTurns', (k, a, b) => k.fma(sincosTurns(k, a).sin, b, sincosTurns(k, b).cos)],
     ['atan2', (k, a, b, p) => k.mul(p, k.mul(atan2(k, a, k.add(b, k.constant(1.25))), a))],
     ['unused', (k) => k.constant(3)],
+    ...[
+      [0, 1, 2],
+      [1, 0, 2],
+      [1, 2, 0],
+      [2, 0, 1],
+      [0, 2, 1],
+      [2, 1, 0],
+    ].map((order): [string, (k: Tracer, a: Real, b: Real, p: Real) => Real] => [
+      `a chain of shared work, in order ${order.join()}`,
+      (k, a, b, p) => {
+        const g = k.mul(k.sqrt(positive(k, a)), a);
+        const h = k.mul(k.sqrt(positive(k, b)), b);
+        const terms = [k.mul(g, h), k.mul(h, k.fma(h, h, p)), k.mul(g, k.fma(g, g, p))];
+        return order.map((i) => terms[i]!).reduce((s, t) => k.add(s, t));
+      },
+    ]),
     ['linear', (k, a, b, p) => k.fma(p, k.sub(a, b), k.mul(k.constant(-2), k.add(a, a)))],
   ])('%s', (_, f) => {
     expect(deviation(compile([4, 6], 2, local(f)))).toBeLessThan(2e-9);
@@ -137,7 +163,11 @@ describe.each([[[2, 2]], [[3, 3]], [[2, 5]], [[4, 6]], [[2, 3, 4]], [[2, 2, 2, 2
           const first = k.mul(k.fma(ay!, b, cy!), cy!);
           const [fz, bz] = k.move([first, b], z);
           const [s, t] = k.move([k.mul(fz!, bz!), k.mul(c, c)], x);
-          return k.sub(k.mul(a, s!), k.mul(p, t!));
+          // one value seen from two sites, and both sent to a third at once
+          const [bx] = k.move([b], x);
+          const [u1, u2] = k.move([k.mul(bx!, a), k.mul(bz!, c)], y);
+          const [v] = k.move([k.mul(u1!, u2!)], x);
+          return k.add(v!, k.sub(k.mul(a, s!), k.mul(p, t!)));
         };
       expect(deviation(compile(dims, 3, density))).toBeLessThan(5e-9);
     });
@@ -264,6 +294,27 @@ test('a sum over plaquettes costs little more than its staples', () => {
     operations = k.finish().statements.filter((s) => s.kind === 'node' && s.node.op !== 'load').length;
   })([lattice.field(72), lattice.field(72)]);
   expect(operations).toBeLessThan(1.6 * 5184);
+});
+
+test('addends that share work are differentiated together', () => {
+  const count = (terms: number): number => {
+    const lattice = new Lattice(newDevice(), [4, 4]);
+    let operations = 0;
+    lattice.kernel(freshName(), (k) => {
+      const u = k.field('u', 1);
+      const density: Density = (kk, x) => {
+        let heavy = kk.load(u, x, 0);
+        for (let i = 0; i < 100; i++) heavy = kk.fma(heavy, heavy, kk.constant(i + 1));
+        return Array.from({ length: terms }, (_, i) => kk.sqrt(kk.add(heavy, kk.constant(i + 1)))).reduce(
+          (s, t) => kk.add(s, t),
+        );
+      };
+      k.store(u, 0, gradient(k, density, u)[0]!);
+      operations = k.finish().statements.length;
+    })([lattice.field(1)]);
+    return operations;
+  };
+  expect(count(8)).toBeLessThan(count(1) + 100);
 });
 
 test('densities that cannot be taken elsewhere are refused', () => {
