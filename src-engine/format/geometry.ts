@@ -1,11 +1,13 @@
 /**
  * Geometry of files that do not carry it: asked for through options, or inferred when exactly one answer fits.
  * The length of a payload fixes V d N^2 times the word size. With `dims` given that fixes N and the precision;
- * without, only hypercubes L^4 are considered. A candidate counts when its matrices are unitary.
+ * without, only hypercubes L^4 are considered. A candidate counts when its matrices are unitary,
+ * and, in a small field, when no other shape has a clearly larger plaquette.
  * Test: test/unit/engine/format/geometry.test.ts, test/golden/format-configs.test.ts.
  */
 import { fail, ok, type Result } from '../base/result.ts';
 import { groupName, type OpenOptions, type Precision } from './gauge-file.ts';
+import { clearestShape, MAX_EVIDENCE_SITES } from './geometry-evidence.ts';
 import { checkedVolume } from './limits.ts';
 import { wordBytes } from './numbers.ts';
 import { type Problem, problem } from './problem.ts';
@@ -25,9 +27,17 @@ export interface GeometryQuestion {
   readonly precisions: readonly Precision[];
   /** Fraction of the first matrices that are unitary under a reading. */
   fraction(colours: number, precision: Precision): Promise<Result<number>>;
+  /** All links under a reading; only asked of small fields. */
+  links(colours: number, precision: Precision): Promise<Result<Float64Array>>;
 }
 
 type Candidate = Omit<Geometry, 'problems'>;
+
+interface UnitaryReading {
+  readonly colours: number;
+  readonly precision: Precision;
+  readonly sites: number;
+}
 
 const LARGEST_GUESSED_GROUP = 8;
 const CONVINCING = 0.9;
@@ -72,42 +82,82 @@ const withGivenDims = async (
   );
 };
 
-export const resolveGeometry = async (
+/** Every reading whose length comes out even and whose matrices are unitary, with its number of sites. */
+const unitaryReadings = async (
   question: GeometryQuestion,
   options: OpenOptions,
-): Promise<Result<Geometry>> => {
-  if (options.dims !== undefined) return withGivenDims(question, options, options.dims);
-  const fitting: Candidate[] = [];
-  const convincing = new Set<number>();
+): Promise<Result<readonly UnitaryReading[]>> => {
+  const readings: UnitaryReading[] = [];
   for (const precision of question.precisions) {
     for (const colours of coloursToTry(options)) {
       const sites = sitesFor(question.bytes, 4, colours, precision);
       if (Number.isNaN(sites)) continue;
       const unitary = await question.fraction(colours, precision);
       if (!unitary.ok) return unitary;
-      if (unitary.value < CONVINCING) continue;
-      convincing.add(colours);
-      const dims = hypercube(sites);
-      if (dims !== undefined) fitting.push({ dims, colours, precision });
+      if (unitary.value >= CONVINCING) readings.push({ colours, precision, sites });
     }
   }
-  const only = fitting[0];
-  if (only !== undefined && fitting.length === 1) {
-    return ok({ ...only, problems: [inferred(only, options)] });
-  }
-  const known = convincing.size === 1 ? `its links are ${groupName([...convincing][0]!)} matrices, but ` : '';
-  return fail(
-    'format.geometryNeeded',
-    `${question.name} does not say its lattice: ${known}${question.bytes} bytes of links fit ${fitting.length > 1 ? 'several lattices' : 'no lattice with four equal extents'}.`,
-    "Give the geometry, for example --dims 4,4,4,8 --group 'SU(3)'.",
-    { bytes: question.bytes, groups: [...convincing].map(groupName) },
-  );
+  return ok(readings);
 };
 
-const inferred = ({ dims, colours, precision }: Candidate, options: OpenOptions): Problem =>
+/** The shape that the links of a small field speak for. */
+const evidence = async (
+  question: GeometryQuestion,
+  { colours, precision, sites }: UnitaryReading,
+): Promise<Result<readonly number[] | undefined>> => {
+  if (sites > MAX_EVIDENCE_SITES) return ok(undefined);
+  const links = await question.links(colours, precision);
+  return links.ok ? ok(clearestShape(links.value, colours)) : links;
+};
+
+export const resolveGeometry = async (
+  question: GeometryQuestion,
+  options: OpenOptions,
+): Promise<Result<Geometry>> => {
+  if (options.dims !== undefined) return withGivenDims(question, options, options.dims);
+  const readings = await unitaryReadings(question, options);
+  if (!readings.ok) return readings;
+  const only = readings.value.length === 1 ? readings.value[0] : undefined;
+  if (only === undefined) {
+    const groups = readings.value.map(({ colours }) => groupName(colours));
+    const why =
+      groups.length === 0
+        ? 'its links are not unitary as any group tried'
+        : `its links can be read as ${groups.join(' or ')}`;
+    return needed(question, why, "Give the geometry, for example --dims 4,4,4,8 --group 'SU(3)'.");
+  }
+  const clearest = await evidence(question, only);
+  if (!clearest.ok) return clearest;
+  const dims = hypercube(only.sites);
+  const shape = clearest.value;
+  if (dims !== undefined && (shape === undefined || shape.join() === dims.join())) {
+    const { colours, precision } = only;
+    return ok({
+      dims,
+      colours,
+      precision,
+      problems: [inferred({ dims, colours, precision }, shape !== undefined)],
+    });
+  }
+  const group = groupName(only.colours);
+  const why = `its links are ${group} matrices on ${only.sites} sites, ${dims === undefined ? 'which is no lattice with four equal extents' : 'but not those of a lattice with four equal extents'}`;
+  const remedy =
+    shape === undefined
+      ? `Give the geometry: --dims x,y,z,t --group '${group}'.`
+      : `Give the geometry; the plaquette is by far the largest for --dims ${shape.join(',')} --group '${group}'.`;
+  return needed(question, why, remedy);
+};
+
+const needed = (question: GeometryQuestion, why: string, remedy: string): Result<never> =>
+  fail('format.geometryNeeded', `${question.name} does not say its lattice: ${why}.`, remedy, {
+    bytes: question.bytes,
+  });
+
+const inferred = ({ dims, colours, precision }: Candidate, evident: boolean): Problem =>
   problem(
     'note',
     'format.geometryInferred',
-    `The file does not carry its geometry. ${dims.join(' x ')} and ${options.colours === undefined ? `${groupName(colours)} were` : 'the precision were'} inferred from its length and the unitarity of its links (${precision}); it is the only lattice with four equal extents that fits.`,
+    `The file does not carry its geometry. ${dims.join(' x ')}, ${groupName(colours)} and ${precision} were inferred: the length fits, the links are unitary, ` +
+      `and ${evident ? 'no other shape has a plaquette nearly as large' : 'no other lattice with four equal extents fits'}.`,
     "If the lattice has another shape of the same volume, give it: --dims x,y,z,t --group 'SU(N)'.",
   );

@@ -17,78 +17,96 @@ import { problem } from './problem.ts';
 const MAX_LINE = 64;
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eEdD][+-]?\d{1,4})?$|^[+-]?(?:nan|inf(?:inity)?)$/i;
 
-type Accept = (value: number) => 'more' | 'enough';
-
-const parse = (word: string): number => {
-  if (!NUMBER.test(word)) return Number.NaN;
+/** The number in `word`, or undefined when it is none; Fortran's D and any spelling of infinity are understood. */
+const parse = (word: string): number | undefined => {
+  const value = Number(word);
+  if (!Number.isNaN(value)) return value;
+  if (!NUMBER.test(word)) return undefined;
   const lower = word.toLowerCase().replace('d', 'e');
   return lower.includes('inf') ? (lower.startsWith('-') ? -Infinity : Infinity) : Number(lower);
 };
 
-/** Reads numbers from `offset` on, until the end or until told enough; answers where it stopped. */
+/** A place in the text: byte offset and lines before it. */
+interface Place {
+  readonly offset: number;
+  readonly lines: number;
+}
+
+/** Bytes asked for at a time when `wanted` numbers are missing: a line seldom has more than 26. */
+const readAhead = (wanted: number, left: number): number => Math.min(CHUNK_BYTES, 28 * wanted + 4096, left);
+
+/** Fills `target` with the numbers from `from` on; answers where it stopped. Stops early only at the end of the text. */
 const readNumbers = async (
   source: ByteSource,
-  offset: number,
-  line: number,
-  accept: Accept,
-): Promise<Result<number>> => {
-  let at = offset;
-  let lines = line;
-  while (at < source.size) {
-    const length = Math.min(CHUNK_BYTES, source.size - at);
-    const bytes = await readBytes(source, at, length, 'the numbers');
+  from: Place,
+  target: Float64Array,
+): Promise<Result<Place & { readonly filled: number }>> => {
+  let { offset, lines } = from;
+  let filled = 0;
+  while (offset < source.size && filled < target.length) {
+    const length = readAhead(target.length - filled, source.size - offset);
+    const bytes = await readBytes(source, offset, length, 'the numbers');
     if (!bytes.ok) return bytes;
     const text = decodeLatin1(bytes.value);
-    const last = at + length === source.size;
+    const last = offset + length === source.size;
     let start = 0;
-    while (start < text.length) {
-      let end = text.indexOf('\n', start);
-      if (end < 0 && last) end = text.length;
-      if (end < 0) break;
+    while (start < text.length && filled < target.length) {
+      const newline = text.indexOf('\n', start);
+      if (newline < 0 && !last) break;
+      const end = newline < 0 ? text.length : newline;
       lines += 1;
-      const word = text.slice(start, Math.min(end, start + MAX_LINE)).trim();
+      const word = end - start > MAX_LINE ? '?' : text.slice(start, end).trim();
       start = end + 1;
       if (word === '') continue;
-      if (!NUMBER.test(word)) {
-        return fail(
-          'format.malformed',
-          `Line ${lines} of ${source.name} is not one number.`,
-          'This text format has one real number per line and nothing else.',
-          { line: lines },
-        );
-      }
-      if (accept(parse(word)) === 'enough') return ok(at + start);
+      const value = parse(word);
+      if (value === undefined) return notOneNumber(source, lines);
+      target[filled++] = value;
     }
-    if (start === 0) {
-      return fail(
-        'format.malformed',
-        `Line ${lines + 1} of ${source.name} is longer than ${CHUNK_BYTES} bytes.`,
-        'This text format has one real number per line and nothing else.',
-      );
-    }
-    at += Math.min(start, length);
+    if (start === 0) return notOneNumber(source, lines + 1);
+    offset += Math.min(start, length);
   }
-  return ok(at);
+  return ok({ offset, lines, filled });
+};
+
+const notOneNumber = (source: ByteSource, line: number): Result<never> =>
+  fail(
+    'format.malformed',
+    `Line ${line} of ${source.name} is not one number.`,
+    'This text format has one real number per line and nothing else.',
+    { line },
+  );
+
+/** How many lines hold something, without reading what. */
+const countLines = async (source: ByteSource): Promise<Result<number>> => {
+  let count = 0;
+  let blank = true;
+  for (let at = 0; at < source.size; at += CHUNK_BYTES) {
+    const bytes = await readBytes(source, at, Math.min(CHUNK_BYTES, source.size - at), 'the numbers');
+    if (!bytes.ok) return bytes;
+    for (const byte of bytes.value) {
+      if (byte > 32) blank = false;
+      else if (byte === 10) {
+        if (!blank) count += 1;
+        blank = true;
+      }
+    }
+  }
+  return ok(blank ? count : count + 1);
 };
 
 const textSlices = (source: ByteSource): SliceReader => {
-  let at = 0;
+  let place: Place = { offset: 0, lines: 0 };
   return {
     async next(target) {
-      let filled = 0;
-      const stopped = await readNumbers(source, at, 0, (value) => {
-        target[filled++] = value;
-        return filled === target.length ? 'enough' : 'more';
-      });
+      const stopped = await readNumbers(source, place, target);
       if (!stopped.ok) return stopped;
-      at = stopped.value;
-      return filled === target.length
-        ? ok(undefined)
-        : fail(
-            'format.truncated',
-            `${source.name} ends in the middle of a time slice.`,
-            'Copy the file again from its origin.',
-          );
+      place = stopped.value;
+      if (stopped.value.filled === target.length) return ok(undefined);
+      return fail(
+        'format.truncated',
+        `${source.name} ends in the middle of a time slice.`,
+        'Copy the file again from its origin.',
+      );
     },
     checksums: () => [],
   };
@@ -97,15 +115,13 @@ const textSlices = (source: ByteSource): SliceReader => {
 const SAMPLE = 8192;
 
 const open = async (source: ByteSource, options: OpenOptions): Promise<Result<OpenedFile>> => {
-  const head: number[] = [];
-  let numbers = 0;
-  const counted = await readNumbers(source, 0, 0, (value) => {
-    if (head.length < SAMPLE) head.push(value);
-    numbers += 1;
-    return 'more';
-  });
+  const counted = await countLines(source);
   if (!counted.ok) return counted;
-  const sample = Float64Array.from(head);
+  const numbers = counted.value;
+  const room = new Float64Array(Math.min(SAMPLE, numbers));
+  const sampled = await readNumbers(source, { offset: 0, lines: 0 }, room);
+  if (!sampled.ok) return sampled;
+  const sample = room.subarray(0, sampled.value.filled);
   const geometry = await resolveGeometry(
     {
       name: source.name,
@@ -118,6 +134,11 @@ const open = async (source: ByteSource, options: OpenOptions): Promise<Result<Op
         for (let m = 0; m < matrices; m++)
           if (unitarityDeviation(sample, m * matrix, colours) < 1e-2) good += 1;
         return ok(matrices === 0 ? 0 : good / matrices);
+      },
+      links: async () => {
+        const links = new Float64Array(numbers);
+        const read = await readNumbers(source, { offset: 0, lines: 0 }, links);
+        return read.ok ? ok(links) : read;
       },
     },
     options,

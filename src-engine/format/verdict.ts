@@ -13,6 +13,12 @@ const TITLES: Readonly<Record<FormatName, string>> = {
   text: 'text',
 };
 
+const BOUNDARIES: Readonly<Partial<Record<Inspection['boundary'], string>>> = {
+  'antiperiodic-links': ', antiperiodic in time',
+  open: ', open in time',
+  'sf-like': ', fixed boundary in time',
+};
+
 const evidence = ({ checksums, storedPlaquette }: Omit<Inspection, 'verdict'>): string => {
   const said: string[] = [];
   if (checksums.length > 0) said.push('its checksums agree');
@@ -28,7 +34,7 @@ export const verdictOf = (report: Omit<Inspection, 'verdict'>): string => {
   const first = errors[0];
   if (report.content === 'other') return first?.message ?? 'This is not a gauge configuration.';
   const order = report.endianness === 'text' ? '' : `, ${report.endianness}-endian`;
-  const what = `${report.group} gauge configuration on ${report.dims?.join(' x ')} (${TITLES[report.format]}${order}, ${report.precision})`;
+  const what = `${report.group} gauge configuration on ${report.dims?.join(' x ')} (${TITLES[report.format]}${order}, ${report.precision}${BOUNDARIES[report.boundary] ?? ''})`;
   if (first === undefined) return `Intact: an ${what}; ${evidence(report)}.`.replace('an U(', 'a U(');
   const more = errors.length > 1 ? ` And ${errors.length - 1} more.` : '';
   return `Problem in an ${what}: ${first.message}${more}`.replace('an U(', 'a U(');

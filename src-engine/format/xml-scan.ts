@@ -50,6 +50,16 @@ const endOfTag = (text: string, from: number): { readonly end: number; readonly 
   return { end: first >= 0 && (next < 0 || first < next) ? first : -1, unquoted: quote !== '' };
 };
 
+/** What ends the markup at `from` that is no element: comment, processing instruction, CDATA, declaration. */
+const closerOf = (text: string, from: number): string | undefined => {
+  if (text.startsWith('<!--', from)) return '-->';
+  if (text.startsWith('<?', from)) return '?>';
+  if (text.startsWith('<![CDATA[', from)) return ']]>';
+  if (!text.startsWith('<!', from)) return undefined;
+  const bracket = text.indexOf('[', from);
+  return bracket >= 0 && bracket < text.indexOf('>', from) ? ']>' : '>';
+};
+
 export const scanXml = (text: string): XmlLeaves => {
   const leaves = new Map<string, string>();
   const open: OpenElement[] = [];
@@ -57,11 +67,11 @@ export const scanXml = (text: string): XmlLeaves => {
   let fault: string | undefined;
   let at = text.indexOf('<');
   while (at >= 0 && leaves.size < MAX_LEAVES) {
-    const skip = text.startsWith('<!--', at) ? '-->' : text.startsWith('<?', at) ? '?>' : undefined;
-    if (skip !== undefined) {
-      const end = text.indexOf(skip, at);
+    const closer = closerOf(text, at);
+    if (closer !== undefined) {
+      const end = text.indexOf(closer, at);
       if (end < 0) {
-        fault ??= `${skip === '-->' ? 'a comment' : 'a processing instruction'} is not closed`;
+        fault ??= `no ${closer} follows ${text.slice(at, at + 4)}`;
         break;
       }
       at = text.indexOf('<', end);

@@ -16,8 +16,8 @@ export const unitarityDeviation = (u: Float64Array, o: number, n: number): numbe
         re += u[p]! * u[q]! + u[p + 1]! * u[q + 1]!;
         im += u[p + 1]! * u[q]! - u[p]! * u[q + 1]!;
       }
-      const size = re * re + im * im;
-      if (!(size <= worst)) worst = size;
+      // Math.max keeps a NaN.
+      worst = Math.max(worst, re * re + im * im);
     }
   }
   return Math.sqrt(worst);
