@@ -91,16 +91,13 @@ export const openStream = (k: Tracer): KernelStream => ({
   blocks: 0,
 });
 
-/** Four fresh random words, for draws that need fewer bits than `uniforms` gives. */
+/** Four fresh random words. */
 export const nextBlock = (k: Tracer, stream: KernelStream): Words4<Uint> => {
   const block = stream.blocks++;
   invariant(block < MAX_BLOCKS, `${k.name} draws too many random numbers at a site`);
   const number = block === 0 ? stream.first : k.uadd(stream.first, k.uint(block));
   return philox(k, stream.key, [k.siteIndex(), number, stream.update[0], stream.update[1]]);
 };
-
-/** A real in (0, 1) from one word: the middle of one of 2^32 steps. For angles and decisions, not for tails. */
-export const coarseUniform = (k: Tracer, word: Uint): Real => k.unit(word, k.uint(0x8000_0000));
 
 /** `n` reals in the open interval (0, 1), two from each block: words (0, 1) and (2, 3). */
 export const uniforms = (k: Tracer, stream: KernelStream, n: number): Real[] => {

@@ -8,66 +8,51 @@
  * So x is drawn from sqrt(x) exp(-(2 a + s) x) and kept if r^2 <= y exp(1 - y) with r uniform; x > 1 is refused by the same test. With
  * s = 2 (1 + a)/(1 + 4 a), close to the best tangent for every a, the probability of refusal is 44 % at a = 0, 6 % at 2, 0.1 % at 10,
  * where Kennedy's and Pendleton's is 100 %, 24 % and 4 %.
- * With -log r1 = e1, -log r3 = e3 and an angle, n = (sqrt(2 e1) (cos, sin)(phi), sqrt(2 e3) cos(chi)) is normal in three dimensions:
- * n^2/2 is the Gamma variable and n/|n| an independent direction, which becomes that of (h1, h2, h3).
+ * Half the square of a normal vector n of three dimensions has that Gamma distribution, and its direction, which is independent, becomes
+ * that of (h1, h2, h3).
  *
  * A fixed number of trials: when all are refused, `accepted` is unset and the caller keeps its link. That is exact, because the
  * probability of refusal depends on a alone, and a does not change when the link is multiplied by an element of the subgroup.
  * Test: test/unit/engine/update/draw-su2.test.ts.
  */
 import type { Quaternion } from '../group/quaternion.ts';
-import { exp, log, sincosTurns } from '../kernel/math.ts';
+import { range } from '../kernel/complex.ts';
 import type { Mask, Real, Tracer } from '../kernel/tracer.ts';
-import { coarseUniform, type KernelStream, nextBlock } from '../random/stream.ts';
+import { type QuickStream, quickExp, quickNormal, quickUniform } from '../random/quick.ts';
 
 export interface Drawn<T> {
   readonly value: T;
   readonly accepted: Mask;
 }
 
-export const drawSu2 = (k: Tracer, stream: KernelStream, a: Real, trials: number): Drawn<Quaternion> => {
+export const drawSu2 = (k: Tracer, quick: QuickStream, a: Real, trials: number): Drawn<Quaternion> => {
   const one = k.constant(1);
   const two = k.constant(2);
-  const slope = k.fma(k.constant(4), a, one); // 1 + 4 a
-  // 2 a + s = (8 a^2 + 4 a + 2)/(1 + 4 a)
-  const width = k.div(slope, k.fma(k.fma(k.constant(8), a, k.constant(4)), a, two));
-  const doubleS = k.div(k.fma(k.constant(4), a, k.constant(4)), slope);
+  const four = k.constant(4);
+  const slope = k.fma(four, a, one); // 1 + 4 a
+  const doubleS = k.div(k.fma(four, a, four), slope);
+  // 1/(2 (2 a + s)) = (1 + 4 a)/(16 a^2 + 8 a + 4)
+  const width = k.div(slope, k.fma(k.fma(k.constant(16), a, k.constant(8)), a, four));
 
-  let phi: Real | undefined;
-  let accepted: Mask | undefined;
-  let across = one; // e1, and c sqrt(e3), over the rate: x = across + along^2
-  let along = one;
-  let x = one;
-  for (let i = 0; i < trials; i++) {
-    const [hi1, lo1, hi3, lo3] = nextBlock(k, stream);
-    const [angle, accept, direction] = nextBlock(k, stream);
-    phi ??= coarseUniform(k, direction);
-    const { cos } = sincosTurns(k, coarseUniform(k, angle));
-    const e1 = k.mul(k.neg(log(k, k.unit(hi1, lo1))), width);
-    const z = k.mul(cos, k.sqrt(k.mul(k.neg(log(k, k.unit(hi3, lo3))), width)));
-    const gap = k.fma(z, z, e1);
-    const y = k.fma(k.neg(doubleS), gap, doubleS);
-    const r = coarseUniform(k, accept);
-    const keep = k.le(k.mul(r, r), k.mul(y, exp(k, k.sub(one, y))));
-    if (accepted === undefined) {
-      [accepted, across, along, x] = [keep, e1, z, gap];
-    } else {
-      across = k.select(accepted, across, e1);
-      along = k.select(accepted, along, z);
-      x = k.select(accepted, x, gap);
-      accepted = k.or(accepted, keep);
-    }
-  }
-  const rest = k.sub(one, x);
-  const { sin, cos } = sincosTurns(k, phi!);
-  const radius = k.mul(two, k.sqrt(k.mul(across, rest)));
+  const tried = range(trials).map(() => {
+    const n1 = quickNormal(k, quick);
+    const n2 = quickNormal(k, quick);
+    const n3 = quickNormal(k, quick);
+    const r = quickUniform(k, quick);
+    const x = k.mul(width, k.fma(n1, n1, k.fma(n2, n2, k.mul(n3, n3))));
+    const y = k.fma(k.neg(doubleS), x, doubleS);
+    const keep = k.le(k.mul(r, r), k.mul(y, quickExp(k, k.sub(one, y))));
+    return { keep, values: [x, n1, n2, n3] as const };
+  });
+  const { keep: accepted, values } = tried.reduce((first, next) => ({
+    keep: k.or(first.keep, next.keep),
+    values: first.values.map((v, i) => k.select(first.keep, v, next.values[i]!)) as unknown as Quaternion,
+  }));
+  const [x, n1, n2, n3] = values;
+  // |(h1, h2, h3)|^2 = 1 - h0^2 = 4 x (1 - x)
+  const scale = k.mul(two, k.sqrt(k.mul(width, k.sub(one, x))));
   return {
-    value: [
-      k.fma(k.neg(two), x, one),
-      k.mul(radius, cos),
-      k.mul(radius, sin),
-      k.mul(k.mul(two, along), k.sqrt(rest)),
-    ],
-    accepted: accepted!,
+    value: [k.fma(k.neg(two), x, one), k.mul(scale, n1), k.mul(scale, n2), k.mul(scale, n3)],
+    accepted,
   };
 };

@@ -8,35 +8,35 @@
  *   cos t = (a + R cos(alpha))/D,   sin t = sqrt(R^2 - a^2) sin(alpha)/D,   D = R + a cos(alpha),   w = (R^2 - a^2)/(2 D).
  * A fixed number of trials, as in draw-su2.ts: exact for the same reason. Test: test/unit/engine/update/draw-u1.test.ts.
  */
-import type { Complex } from '../kernel/complex.ts';
-import { exp, sincosTurns } from '../kernel/math.ts';
-import type { Mask, Real, Tracer } from '../kernel/tracer.ts';
-import { coarseUniform, type KernelStream, nextBlock } from '../random/stream.ts';
+import { type Complex, range } from '../kernel/complex.ts';
+import { exp } from '../kernel/math.ts';
+import type { Real, Tracer } from '../kernel/tracer.ts';
+import { type QuickStream, quickCirclePoint, quickUniform } from '../random/quick.ts';
 import type { Drawn } from './draw-su2.ts';
 
-export const drawU1 = (k: Tracer, stream: KernelStream, a: Real, trials: number): Drawn<Complex> => {
+export const drawU1 = (k: Tracer, quick: QuickStream, a: Real, trials: number): Drawn<Complex> => {
   const one = k.constant(1);
-  const big = k.add(k.constant(1.5), k.sqrt(k.fma(a, a, k.constant(0.25))));
+  const big = k.add(k.constant(1.5), k.sqrt(k.fma(a, a, k.constant(0.25)))); // R
   const square = k.fma(big, big, k.neg(k.mul(a, a)));
   const ratio = k.div(a, big);
-  let accepted: Mask | undefined;
-  let re = one;
-  let sine = one; // sin(alpha)/D
-  for (let i = 0; i < trials; i++) {
-    const [hi, lo, reverse, accept] = nextBlock(k, stream);
-    const turn = sincosTurns(k, k.unit(hi, lo));
-    const reversed = k.lt(k.fma(ratio, turn.cos, one), k.mul(k.constant(2), coarseUniform(k, reverse)));
+  const tried = range(trials).map(() => {
+    const turn = quickCirclePoint(k, quickUniform(k, quick));
+    const reversed = k.lt(k.fma(ratio, turn.cos, one), k.mul(k.constant(2), quickUniform(k, quick)));
     const cos = k.select(reversed, k.neg(turn.cos), turn.cos);
     const sin = k.select(reversed, k.neg(turn.sin), turn.sin);
-    const inverse = k.div(one, k.fma(a, cos, big));
+    const inverse = k.div(one, k.fma(a, cos, big)); // 1/D
     const w = k.mul(k.constant(0.5), k.mul(square, inverse));
     const bound = k.mul(w, exp(k, k.sub(one, w)));
-    const keep = k.le(coarseUniform(k, accept), k.mul(bound, bound));
-    const proposedRe = k.mul(k.fma(big, cos, a), inverse);
-    const proposedSine = k.mul(sin, inverse);
-    re = accepted === undefined ? proposedRe : k.select(accepted, re, proposedRe);
-    sine = accepted === undefined ? proposedSine : k.select(accepted, sine, proposedSine);
-    accepted = accepted === undefined ? keep : k.or(accepted, keep);
-  }
-  return { value: { re, im: k.mul(k.sqrt(square), sine) }, accepted: accepted! };
+    return {
+      keep: k.le(quickUniform(k, quick), k.mul(bound, bound)),
+      re: k.mul(k.fma(big, cos, a), inverse),
+      sine: k.mul(sin, inverse),
+    };
+  });
+  const { keep, re, sine } = tried.reduce((first, next) => ({
+    keep: k.or(first.keep, next.keep),
+    re: k.select(first.keep, first.re, next.re),
+    sine: k.select(first.keep, first.sine, next.sine),
+  }));
+  return { value: { re, im: k.mul(k.sqrt(square), sine) }, accepted: keep };
 };

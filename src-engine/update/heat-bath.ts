@@ -16,13 +16,13 @@ import {
   subgroupsOf,
   timesAdjoint,
 } from '../group/quaternion.ts';
-import { type Complex, type Matrix, range } from '../kernel/complex.ts';
+import { type Complex, range } from '../kernel/complex.ts';
 import type { Mask, Real, Tracer } from '../kernel/tracer.ts';
 import type { GaugeField } from '../lattice/gauge-field.ts';
-import type { KernelStream } from '../random/stream.ts';
+import { type QuickStream, quickStream } from '../random/quick.ts';
 import { drawSu2 } from './draw-su2.ts';
 import { drawU1 } from './draw-u1.ts';
-import { factorsPerLink, type LinkStep, type LinkUpdate, linkSweep } from './link-sweep.ts';
+import { factorsPerLink, type LinkState, type LinkStep, type LinkUpdate, linkSweep } from './link-sweep.ts';
 import { multiplyPhase, unitPhase } from './phase.ts';
 
 export const heatBath = (action: GaugeAction, field: GaugeField): Result<LinkUpdate> => {
@@ -35,10 +35,10 @@ export const heatBath = (action: GaugeAction, field: GaugeField): Result<LinkUpd
     random: true,
     params: [],
     attemptsPerLink: factorsPerLink(group),
-    step: (k, { link, x }, { stream }) =>
+    step: (k, state, stream) =>
       group.special
-        ? subgroupStep(k, link, x, group, stream!, trials)
-        : angleStep(k, link, x, stream!, trials),
+        ? subgroupStep(k, state, group, quickStream(stream!), trials)
+        : angleStep(k, state, quickStream(stream!), trials),
   });
 };
 
@@ -64,32 +64,30 @@ const refusedCount = (k: Tracer, accepted: Mask): Real => k.select(accepted, k.c
 
 const subgroupStep = (
   k: Tracer,
-  link: Matrix,
-  x: Matrix,
+  { link, x }: LinkState,
   group: Group,
-  stream: KernelStream,
+  quick: QuickStream,
   trials: number,
 ): LinkStep => {
   let u = link;
   let ua = x;
-  let refused: Real | undefined;
+  let refused = k.constant(0);
   for (const rows of subgroupsOf(group.colours)) {
     const { norm, unit } = normalised(k, project(k, ua, rows));
-    const { value, accepted } = drawSu2(k, stream, norm, trials);
-    const g = timesAdjoint(k, value, unit).map((c, i) =>
-      k.select(accepted, c, k.constant(i === 0 ? 1 : 0)),
+    const { value, accepted } = drawSu2(k, quick, norm, trials);
+    const g = timesAdjoint(k, value, unit).map((c, j) =>
+      k.select(accepted, c, k.constant(j === 0 ? 1 : 0)),
     ) as unknown as Quaternion;
     u = rotateRows(k, u, rows, g);
     ua = rotateRows(k, ua, rows, g);
-    const count = refusedCount(k, accepted);
-    refused = refused === undefined ? count : k.add(refused, count);
+    refused = k.add(refused, refusedCount(k, accepted));
   }
-  return { link: u, refused: refused! };
+  return { link: u, refused };
 };
 
-const angleStep = (k: Tracer, link: Matrix, x: Matrix, stream: KernelStream, trials: number): LinkStep => {
+const angleStep = (k: Tracer, { link, x }: LinkState, quick: QuickStream, trials: number): LinkStep => {
   const { norm, unit } = unitPhase(k, x[0]![0]!);
-  const { value, accepted } = drawU1(k, stream, norm, trials);
+  const { value, accepted } = drawU1(k, quick, norm, trials);
   // the new phase of U A is `value`: U' = value conj(unit) U
   const turn: Complex = {
     re: k.fma(value.re, unit.re, k.mul(value.im, unit.im)),

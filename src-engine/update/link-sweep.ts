@@ -42,13 +42,13 @@ export interface LinkUpdate {
   dispose(): void;
 }
 
-/** A link, U A, and where to put what was refused. */
+/** A link and U A. */
 export interface LinkState {
   readonly link: Matrix;
   readonly x: Matrix;
 }
 
-/** Traces the new link; `refused` counts changes that did not happen. */
+/** The new link, and the number of changes that did not happen. */
 export interface LinkStep {
   readonly link: Matrix;
   readonly refused?: Real;
@@ -63,7 +63,8 @@ export interface LinkAlgorithm {
   readonly random: boolean;
   readonly params: readonly number[];
   readonly attemptsPerLink: number;
-  step(k: Tracer, state: LinkState, draw: { stream?: KernelStream; params: readonly Real[] }): LinkStep;
+  /** Traces the change of one link. */
+  step(k: Tracer, state: LinkState, stream: KernelStream | undefined, params: readonly Real[]): LinkStep;
 }
 
 /** Stages of the random stream that a sweep uses: one for each direction. */
@@ -145,10 +146,10 @@ const directionKernel = (
   lattice.kernel(`${algorithm.name} ${algorithm.key} ${mu} ${action.key}`, (k) => {
     const args = action.declare(k);
     const params = algorithm.params.map(() => k.param());
-    const stream = algorithm.random ? { stream: openStream(k) } : {};
+    const stream = algorithm.random ? openStream(k) : undefined;
     const old = loadLink(k, args.u, k.here, mu);
     const x = mmul(k, old, action.staple(k, args, mu));
-    const { link, refused } = algorithm.step(k, { link: old, x }, { ...stream, params });
+    const { link, refused } = algorithm.step(k, { link: old, x }, stream, params);
     storeMatrix(k, args.u.field, mu * group.linkComponents, reunitarise(k, link, group));
     if (refused !== undefined) k.reduce(refused);
   });

@@ -37,7 +37,7 @@ export const metropolis = (
     random: true,
     params: [width],
     attemptsPerLink: hits * factorsPerLink(group),
-    step: (k, state, { stream, params }) => {
+    step: (k, state, stream, params) => {
       let link = state.link;
       let x = state.x;
       let refused: Real = k.constant(0);
