@@ -6,7 +6,7 @@
  */
 import { GaugeAction } from '../action/gauge-action.ts';
 import type { RunSpec } from '../api/spec/run-spec.ts';
-import { reunitarise, unitarityDeviation } from '../group/reunitarise.ts';
+import { unwrap } from '../base/result.ts';
 import { Device } from '../kernel/device.ts';
 import type { Executor } from '../kernel/executor.ts';
 import type { GaugeConfiguration } from '../lattice/gauge-configuration.ts';
@@ -19,9 +19,15 @@ import {
 } from '../lattice/gauge-field.ts';
 import { Lattice } from '../lattice/lattice.ts';
 import { setHot } from '../lattice/start.ts';
-import { measurePlaquette } from '../observable/plaquette.ts';
+import { reunitariseLinks, unitarityDeviation } from '../lattice/unitarity.ts';
+import {
+  type Meter,
+  makeMeter,
+  measurePlaquette,
+  type ScheduledRequest,
+  scheduledRequests,
+} from '../observable/index.ts';
 import { groupOfSpec, loopActionOfSpec } from './action-of-spec.ts';
-import { type Measurement, makeMeasurements } from './measurements.ts';
 import { makeUpdater, STAGES, type Updater } from './updaters.ts';
 
 /** Updates between checks that the links are in the group. */
@@ -40,7 +46,8 @@ export class Simulation {
   readonly totalUpdates: number;
   private readonly device: Device;
   private readonly phases: readonly Phase[];
-  private readonly measurements: readonly Measurement[];
+  private readonly requests: readonly ScheduledRequest[];
+  private readonly meter: Meter;
   private done = 0;
 
   constructor(spec: RunSpec, executor: Executor) {
@@ -55,7 +62,8 @@ export class Simulation {
       return { name, last, updaters: update.map((u) => makeUpdater(u, action, this.field)) };
     });
     this.totalUpdates = last;
-    this.measurements = makeMeasurements(spec.measure, this.field, action);
+    this.requests = scheduledRequests(spec.measure);
+    this.meter = makeMeter(this.field, spec.lattice.twist);
     if (spec.start.kind === 'cold') setCold(this.field);
     else if (spec.start.kind === 'hot') setHot(this.field, spec.seed);
   }
@@ -103,9 +111,10 @@ export class Simulation {
         values[name in values ? `${name}.${i + 1}` : name] = value;
     });
     if (update % UNITARITY_EVERY === 0) values.unitarity = unitarityDeviation(this.field).unitarity;
-    reunitarise(this.field);
-    for (const m of this.measurements) {
-      if (update % m.every === 0) for (const { name, value } of m.measure()) values[name] = value;
+    reunitariseLinks(this.field);
+    for (const { every, request } of this.requests) {
+      if (update % every !== 0) continue;
+      for (const { name, value } of unwrap(this.meter(request)).values) values[name] = value;
     }
     return values;
   }

@@ -19,7 +19,7 @@ export interface UpdaterDraw {
 }
 
 /** Stages of random numbers that each item of an update list has for itself. */
-export const STAGES = 4096;
+export const STAGES = 1024;
 
 export interface Updater {
   readonly name: UpdateSpec['algorithm'];
@@ -60,7 +60,7 @@ export const makeUpdater = (spec: UpdateSpec, action: GaugeAction, field: GaugeF
       };
     }
     case 'metropolis': {
-      const sweeper = metropolis(action, field, { hits: spec.hits, width: spec.stepSize });
+      const sweeper = unwrap(metropolis(action, field, { hits: spec.hits, width: spec.stepSize }));
       return {
         name: 'metropolis',
         apply: (draw) => {

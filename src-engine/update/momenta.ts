@@ -3,7 +3,13 @@
  * Test: test/unit/engine/update/hmc.test.ts.
  */
 import { loadLink } from '../action/path-product.ts';
-import { fromCoefficients, kineticEnergy, loadAlgebra, scaleAlgebra, storeAlgebra } from '../group/algebra.ts';
+import {
+  fromCoefficients,
+  kineticEnergy,
+  loadAlgebra,
+  scaleAlgebra,
+  storeAlgebra,
+} from '../group/algebra.ts';
 import { exponential } from '../group/exponential.ts';
 import { mmul, storeMatrix } from '../kernel/complex.ts';
 import type { GaugeField } from '../lattice/gauge-field.ts';
@@ -32,7 +38,8 @@ export const makeMomenta = ({ lattice, group, links }: GaugeField): Momenta => {
   const refresh = lattice.kernel(`momentum refresh ${group.name}`, (k) => {
     const p = k.field('momenta', components);
     const stream = openStream(k);
-    for (let mu = 0; mu < d; mu++) storeAlgebra(k, p, mu, fromCoefficients(k, gaussians(k, stream, group.dimension), group));
+    for (let mu = 0; mu < d; mu++)
+      storeAlgebra(k, p, mu, fromCoefficients(k, gaussians(k, stream, group.dimension), group));
   });
   const kinetic = lattice.kernel(`kinetic energy ${group.name}`, (k) => {
     const p = k.field('momenta', components);

@@ -34,3 +34,27 @@ export const seconds = (text: string): number => {
   if (value !== undefined && value > 0) return value;
   throw new InvalidArgumentError('Give a time such as 90s, 30m or 2h30m.');
 };
+
+/** A number above zero. */
+export const positiveNumber =
+  (what: string) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (text.trim() !== '' && Number.isFinite(value) && value > 0) return value;
+    throw new InvalidArgumentError(`${what} is a number above zero.`);
+  };
+
+/** One of a few words. */
+export const choice =
+  <T extends string>(what: string, words: readonly T[]) =>
+  (text: string): T => {
+    const found = words.find((word) => word === text);
+    if (found !== undefined) return found;
+    throw new InvalidArgumentError(`${what} is one of ${words.join(', ')}.`);
+  };
+
+/** A list of some of the words, separated by commas. */
+export const list =
+  <T extends string>(what: string, words: readonly T[]) =>
+  (text: string): readonly T[] =>
+    text.split(',').map((word) => choice(what, words)(word.trim()));

@@ -1,59 +1,59 @@
-/** What a run has measured so far, as text and as a document: for `run`, `resume`, `show` and `analyze`. */
-import type { RunSpec } from '../../src-engine/api/spec/run-spec.ts';
+/** The results of a run as a table for people and a document for scripts. */
 import { ok, type Result } from '../../src-engine/base/result.ts';
+import { formatEstimate, formatTauInt, formatWithError } from '../../src-engine/statistics/index.ts';
+import { estimateRun, type ObservableResult, type RunResults } from '../run/run-results.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { type History, runHistories } from './analysis/history.ts';
-import { checkHmc, type HmcChecks } from './analysis/hmc-checks.ts';
-import { compareWithReferences, type ReferenceComparison } from './analysis/references.ts';
-import { type Cut, type Summary, summarise } from './analysis/summary.ts';
-import type { Context } from './context.ts';
-import { readSpecOf } from './run-spec-of.ts';
-import { hmcLines, referenceLines, resultLines } from './text/result-lines.ts';
+import { tableLines } from './table.ts';
 
-export interface RunResults {
+export interface PrintedResults {
   readonly text: readonly string[];
-  readonly document: {
-    readonly observables: readonly Summary[];
-    readonly hmc: HmcChecks | null;
-    readonly references: readonly ReferenceComparison[];
-  };
+  readonly document: RunResults;
 }
 
-/** The cut that a specification asks for. */
-export const cutOf = (spec: RunSpec | undefined): Cut => {
-  const asked = spec?.run.thermalisation ?? 'auto';
-  return asked === 'auto' ? 'auto' : { updates: asked };
+/** A pull beyond this is worth a look. */
+const UNUSUAL_PULL = 3;
+
+const referenceText = ({ reference }: ObservableResult): string => {
+  if (reference === undefined) return '';
+  const value =
+    reference.error > 0 ? formatWithError(reference.value, reference.error) : String(reference.value);
+  const verdict = Math.abs(reference.pull) <= UNUSUAL_PULL ? 'agrees' : 'differs';
+  return `${value} ${verdict} (${reference.pull >= 0 ? '+' : ''}${reference.pull.toFixed(1)} sigma)`;
 };
 
-/** Times of the machine, not observables of the field. */
-export const isObservable = ({ name }: History): boolean => name !== 'seconds';
-
-export const resultsOf = (
-  histories: readonly History[],
-  spec: RunSpec | undefined,
-  { style }: Pick<Context, 'style'>,
-): RunResults => {
-  const cut = cutOf(spec);
-  const observables = histories.filter(isObservable).map((history) => summarise(history, cut));
-  const hmc = checkHmc(histories, cut);
-  const references = spec === undefined ? [] : compareWithReferences(spec, histories, cut);
-  const checks = [...(hmc === undefined ? [] : hmcLines(hmc, style)), ...referenceLines(references, style)];
-  return {
-    text: [
-      ...(observables.length === 0 ? ['Nothing has been measured yet.'] : resultLines(observables, style)),
-      ...(checks.length === 0 ? [] : ['', ...checks]),
-    ],
-    document: { observables, hmc: hmc ?? null, references },
-  };
+const cutText = ({ cutUpdate, cutKind }: RunResults): string => {
+  if (cutKind === 'none' || cutUpdate === 0) return 'No update was left out as thermalisation.';
+  return `The first ${cutUpdate} updates are left out as thermalisation (${cutKind === 'given' ? 'as the specification says' : 'detected'}).`;
 };
 
-export const runResults = async (
-  context: Pick<Context, 'style'>,
-  workspace: Workspace,
-  id: string,
-): Promise<Result<RunResults>> => {
-  const histories = await runHistories(workspace, id);
-  if (!histories.ok) return histories;
-  const spec = await readSpecOf(workspace, id);
-  return ok(resultsOf(histories.value, spec.ok ? spec.value : undefined, context));
+export const printResults = (results: RunResults): PrintedResults => {
+  const { observables, tooShort } = results;
+  const compared = observables.some((o) => o.reference !== undefined);
+  const rows = observables.map((o) => [
+    o.name,
+    formatEstimate(o.estimate),
+    formatTauInt(o.estimate),
+    String(o.estimate.samples),
+    ...(compared ? [referenceText(o)] : []),
+  ]);
+  const columns = [
+    { title: 'observable' },
+    { title: 'mean(error)', align: 'right' as const },
+    { title: 'tau_int', align: 'right' as const },
+    { title: 'samples', align: 'right' as const },
+    ...(compared ? [{ title: 'accepted value' }] : []),
+  ];
+  const text =
+    rows.length === 0
+      ? ['There is nothing to average yet.']
+      : [...tableLines(columns, rows), cutText(results)];
+  for (const { name, estimate } of observables)
+    for (const warning of estimate.warnings) text.push(`${name}: ${warning}`);
+  for (const { name, reason } of tooShort) text.push(`${name}: ${reason}`);
+  return { text, document: results };
+};
+
+export const runResults = async (workspace: Workspace, id: string): Promise<Result<PrintedResults>> => {
+  const results = await estimateRun(workspace, id);
+  return results.ok ? ok(printResults(results.value)) : results;
 };

@@ -6,7 +6,7 @@ export const quickStart: Template = {
   name: 'quick-start',
   title: 'SU(3) quick start',
   description:
-    'Gluons without quarks on a small lattice, 8^4 at beta 5.7: hybrid Monte Carlo first, from an ordered start, then heat bath with over-relaxation, two very different exact algorithms that continue one chain. The plaquette falls from 1 and settles; its mean with an honest error is compared with the accepted value. About half a minute.',
+    'Gluons without quarks on a small lattice, 8^4 at beta 5.7: hybrid Monte Carlo first, from a random start, then heat bath with over-relaxation, two very different exact algorithms that continue one chain. The plaquette rises from 0 and settles; its mean with an honest error is compared with the accepted value. About half a minute.',
   references: [
     {
       observable: 'plaquette',
@@ -22,9 +22,9 @@ export const quickStart: Template = {
     seed: 20260100,
     lattice: { dims: [8, 8, 8, 8], group: 'SU(3)' },
     action: { preset: 'wilson', beta: 5.7 },
-    start: { kind: 'cold' },
+    start: { kind: 'hot' },
     phase: [
-      { name: 'hybrid Monte Carlo', updates: 60, update: [hmc(10)] },
+      { name: 'hybrid Monte Carlo', updates: 100, update: [hmc(10)] },
       { name: 'heat bath', updates: 400, update: heatBath(3) },
     ],
     run: { 'save-every': 100 },

@@ -1,0 +1,216 @@
+/** `plaquette measure FILE... --observables LIST`: measures configurations of any known format. Test: test/golden/cli-measure.test.ts. */
+import { resolve } from 'node:path';
+import { type Failure, fail, ok, type Result } from '../../../src-engine/base/result.ts';
+import { groupName, readConfiguration } from '../../../src-engine/format/index.ts';
+import { Device } from '../../../src-engine/kernel/device.ts';
+import { gaugeFieldOf } from '../../../src-engine/lattice/gauge-field.ts';
+import { Lattice } from '../../../src-engine/lattice/lattice.ts';
+import {
+  type Measurement,
+  type MeasureRequest,
+  makeMeter,
+  type ObservableName,
+} from '../../../src-engine/observable/index.ts';
+import { openFileSource } from '../../storage/file-source.ts';
+import { defaultThreads } from '../../worker/thread-count.ts';
+import { threadPoolExecutor } from '../../worker/thread-pool.ts';
+import type { Context, Register } from '../context.ts';
+import { exitCode, exitCodeOf, worst } from '../exit-code.ts';
+import { choice, extents, group, list, positiveNumber, wholeNumber } from '../option.ts';
+import type { Answer } from '../output.ts';
+import { openProgress } from '../progress-bar.ts';
+import { factLines } from '../table.ts';
+import { type GeometryOptions, openOptionsOf } from './inspect.ts';
+
+const OBSERVABLES: readonly ObservableName[] = [
+  'plaquette',
+  'rectangle',
+  'polyakov',
+  'link-trace',
+  'action-density',
+  'wilson-loops',
+  'topological-charge',
+  'flow',
+];
+
+interface MeasureOptions extends GeometryOptions {
+  readonly observables: readonly ObservableName[];
+  readonly maxR: number;
+  readonly maxT: number;
+  readonly smearing: 'none' | 'ape' | 'stout';
+  readonly smearingSteps: number;
+  readonly smearingStrength: number;
+  readonly flowAction: 'wilson' | 'symanzik';
+  readonly flowTime: number;
+  readonly flowStep: number;
+  readonly flowRecord: number;
+  readonly flowTolerance?: number;
+  readonly threads?: number;
+  readonly acceptDamaged?: true;
+}
+
+const requestOf = (
+  observable: ObservableName,
+  o: MeasureOptions,
+  fourDimensional: boolean,
+): MeasureRequest => {
+  switch (observable) {
+    case 'wilson-loops': {
+      const { maxR, maxT, smearing, smearingSteps, smearingStrength } = o;
+      return { observable, maxR, maxT, smearing, smearingSteps, smearingStrength };
+    }
+    case 'topological-charge':
+      return fourDimensional
+        ? { observable, definition: ['plaquette', 'clover', 'improved'] }
+        : { observable };
+    case 'flow': {
+      const common = {
+        observable,
+        action: o.flowAction,
+        step: o.flowStep,
+        maxTime: o.flowTime,
+        recordEvery: o.flowRecord,
+      } as const;
+      return o.flowTolerance === undefined
+        ? { ...common, integrator: 'rk3' }
+        : { ...common, integrator: 'adaptive', tolerance: o.flowTolerance };
+    }
+    default:
+      return { observable };
+  }
+};
+
+export const register: Register = (program, context) => {
+  program
+    .command('measure')
+    .description('measure observables on configuration files')
+    .argument('<files...>', 'gauge configurations in any known format')
+    .option('--observables <list>', `any of ${OBSERVABLES.join(', ')}`, list('An observable', OBSERVABLES), [
+      'plaquette',
+      'rectangle',
+      'polyakov',
+    ] as readonly ObservableName[])
+    .option('--dims <x,y,z,t>', 'extents, for files that do not carry them', extents)
+    .option('--group <group>', "gauge group, such as 'SU(3)', for files that do not carry it", group)
+    .option('--max-r <number>', 'largest spatial side of Wilson loops', wholeNumber('A side', 1), 4)
+    .option('--max-t <number>', 'largest temporal side of Wilson loops', wholeNumber('A side', 1), 4)
+    .option(
+      '--smearing <kind>',
+      'of spatial links in Wilson loops: none, ape, stout',
+      choice('Smearing', ['none', 'ape', 'stout']),
+      'none',
+    )
+    .option('--smearing-steps <number>', 'smearing steps', wholeNumber('Steps', 0), 10)
+    .option('--smearing-strength <number>', 'alpha of APE, rho of stout', positiveNumber('A strength'), 0.1)
+    .option(
+      '--flow-action <name>',
+      'wilson or symanzik',
+      choice('A flow action', ['wilson', 'symanzik']),
+      'wilson',
+    )
+    .option('--flow-time <t>', 'last flow time, in lattice units', positiveNumber('A flow time'), 1)
+    .option('--flow-step <eps>', 'integration step', positiveNumber('A step'), 0.01)
+    .option('--flow-record <dt>', 'flow time between records', positiveNumber('A flow time'), 0.1)
+    .option(
+      '--flow-tolerance <x>',
+      'integrate with adaptive steps to this tolerance',
+      positiveNumber('A tolerance'),
+    )
+    .option('--threads <number>', 'worker threads', wholeNumber('Threads', 1))
+    .option('--accept-damaged', 'measure files that fail their checks, too')
+    .action((files: readonly string[], options: MeasureOptions) =>
+      context.answer(() => measureFiles(context, files, options)),
+    );
+};
+
+interface FileReport {
+  readonly file: string;
+  readonly result: Result<FileMeasurement>;
+}
+
+interface FileMeasurement {
+  readonly format: string;
+  readonly dims: readonly number[];
+  readonly group: string;
+  readonly measurements: readonly Measurement[];
+}
+
+const measureFiles = async (
+  context: Context,
+  files: readonly string[],
+  options: MeasureOptions,
+): Promise<Result<Answer>> => {
+  if (options.flowRecord < options.flowStep)
+    return fail(
+      'usage.wrong',
+      '--flow-record is shorter than --flow-step.',
+      'Record at multiples of the step.',
+    );
+  const executor = threadPoolExecutor({ threads: options.threads ?? defaultThreads() });
+  const progress = openProgress(context, 'Measuring', 'files');
+  const reports: FileReport[] = [];
+  try {
+    for (const file of files) {
+      // kernels and fields of one file go with its device: its lattice may be another one
+      reports.push({ file, result: await measureFile(context, file, options, new Device(executor)) });
+      progress.report(reports.length, files.length);
+    }
+  } finally {
+    progress.close();
+    executor.dispose();
+  }
+  const failures = reports
+    .map(({ result }) => (result.ok ? undefined : result.error))
+    .filter((f): f is Failure => f !== undefined);
+  return ok({
+    exit: worst(reports.map(({ result }) => (result.ok ? exitCode.fine : exitCodeOf(result.error)))),
+    text: reports.flatMap(({ file, result }) => (result.ok ? reportLines(context, file, result.value) : [])),
+    document: {
+      files: reports.map(({ file, result }) =>
+        result.ok ? { file, ...result.value } : { file, error: result.error },
+      ),
+    },
+    problems: failures,
+  });
+};
+
+const measureFile = async (
+  context: Context,
+  file: string,
+  options: MeasureOptions,
+  device: Device,
+): Promise<Result<FileMeasurement>> => {
+  const source = await openFileSource(context.host.files, resolve(context.folder, file));
+  if (!source.ok) return source;
+  const read = await readConfiguration(source.value, {
+    ...openOptionsOf(options),
+    damaged: options.acceptDamaged ? 'accept' : 'refuse',
+  }).finally(() => source.value.close());
+  if (!read.ok) return read;
+  const { configuration, inspection } = read.value;
+  const { dims, colours } = configuration;
+  const meter = makeMeter(gaugeFieldOf(new Lattice(device, dims), configuration));
+  const measurements: Measurement[] = [];
+  for (const observable of options.observables) {
+    const measured = meter(requestOf(observable, options, dims.length === 4));
+    if (!measured.ok) return measured;
+    measurements.push(measured.value);
+  }
+  return ok({ format: inspection.format, dims, group: groupName(colours), measurements });
+};
+
+const DIGITS = 12;
+
+const reportLines = (
+  { style }: Context,
+  file: string,
+  { dims, group: name, measurements }: FileMeasurement,
+): string[] => [
+  style.strong(`${file}: ${name}, ${dims.join(' x ')}`),
+  ...measurements.flatMap(({ values }) =>
+    factLines(
+      values.map((v) => [v.name, v.value.toPrecision(DIGITS)] as const),
+      '  ',
+    ),
+  ),
+];

@@ -1,0 +1,88 @@
+/** One run at a glance, for `list` and `show`: state, progress, specification, the plaquette so far. */
+import type { RunSpec } from '../../src-engine/api/spec/run-spec.ts';
+import { ok, type Result } from '../../src-engine/base/result.ts';
+import type { RunSummary, Workspace } from '../workspace/workspace.ts';
+import { silenceOf } from './analysis/silence.ts';
+import { type Cut, hasEstimate, type Summary, summarise } from './analysis/summary.ts';
+import type { Context } from './context.ts';
+import { durationText } from './progress-bar.ts';
+import { readSpecOf, totalUpdates } from './run-spec-of.ts';
+
+export interface RunOverview {
+  readonly run: RunSummary;
+  /** Missing when spec.toml is lost or was changed. */
+  readonly spec?: RunSpec;
+  readonly updates: { readonly done: number; readonly total: number | null };
+  /** Seconds without progress; null when all is well. */
+  readonly silentSeconds: number | null;
+  /** Missing while nothing has been measured. */
+  readonly plaquette?: Summary;
+}
+
+/** The cut that a specification asks for. */
+export const cutOf = (spec: RunSpec | undefined): Cut => {
+  const asked = spec?.run.thermalisation ?? 'auto';
+  return asked === 'auto' ? 'auto' : { updates: asked };
+};
+
+const defaultStallFactor = 20;
+
+export const overviewOf = async (
+  { host }: Pick<Context, 'host'>,
+  workspace: Workspace,
+  run: RunSummary,
+): Promise<Result<RunOverview>> => {
+  const read = await readSpecOf(workspace, run.id);
+  const spec = read.ok ? read.value : undefined;
+  const series = await workspace.readSeries(run.id, 'plaquette');
+  if (!series.ok) return series;
+  const stallFactor = spec?.alarm.stallFactor ?? defaultStallFactor;
+  const silence = await silenceOf(host.files, workspace, run, stallFactor, host.machine.nowMs());
+  if (!silence.ok) return silence;
+  const { update, value } = series.value;
+  return ok({
+    run,
+    updates: { done: run.lastUpdate ?? 0, total: spec === undefined ? null : totalUpdates(spec) },
+    silentSeconds: silence.value ?? null,
+    ...(spec === undefined ? {} : { spec }),
+    ...(update.length === 0
+      ? {}
+      : { plaquette: summarise({ name: 'plaquette', values: value, update }, cutOf(spec)) }),
+  });
+};
+
+export const progressText = ({ updates: { done, total } }: RunOverview): string => {
+  if (total === null) return `${done}`;
+  return `${done}/${total}${total > 0 ? ` (${Math.floor((100 * done) / total)}%)` : ''}`;
+};
+
+export const stateText = ({ run, silentSeconds }: RunOverview): string =>
+  silentSeconds === null ? run.state : `${run.state}, no progress for ${durationText(silentSeconds)}`;
+
+export const plaquetteText = ({ plaquette }: RunOverview): string => {
+  if (plaquette === undefined) return '';
+  return hasEstimate(plaquette) ? plaquette.formatted : 'too few samples';
+};
+
+/** The fields that `list --json` and `show --json` share. */
+export const overviewDocument = (overview: RunOverview) => {
+  const { run, spec, updates, silentSeconds, plaquette } = overview;
+  return {
+    run: run.id,
+    name: run.name ?? null,
+    state: run.state,
+    code: run.code ?? null,
+    reason: run.reason,
+    silentSeconds,
+    updates,
+    lattice: spec?.lattice ?? null,
+    action: spec?.action ?? null,
+    plaquette: plaquette ?? null,
+    configurations: run.configurations,
+    created: run.created ?? null,
+    changed: run.changed ?? null,
+    template: run.template ?? null,
+    parent: run.parent ?? null,
+    folder: run.paths.folder,
+  };
+};
