@@ -22,11 +22,9 @@ export const overRelaxation = (action: GaugeAction, field: GaugeField): Result<L
     random: false,
     params: [],
     attemptsPerLink: factorsPerLink(field.group),
-    begin:
-      (k) =>
-      ({ link, x }) => ({
-        link: field.group.special ? reflectSubgroups(k, link, x, field.group) : reflectAngle(k, link, x),
-      }),
+    step: (k, { link, x }) => ({
+      link: field.group.special ? reflectSubgroups(k, link, x, field.group) : reflectAngle(k, link, x),
+    }),
   });
 
 const reflectSubgroups = (k: Tracer, link: Matrix, x: Matrix, group: Group): Matrix => {
