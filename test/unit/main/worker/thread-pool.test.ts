@@ -108,7 +108,33 @@ const busyFor = (milliseconds: number): void => {
   while (performance.now() < end);
 };
 
+/**
+ * Each block adds one to the word at `context`, then waits until it has reached `partials`; a trap when that takes 10^10 looks. So a
+ * launch of as many blocks as threads ends only when every thread takes part.
+ */
+const rendezvous = encodeModule(
+  Uint8Array.from([
+    ...[1, 1, 0x7e], // local 4: looks
+    ...[0x20, 2, 0x41, 1, 0xfe, 0x1e, 2, 0, 0x1a], // drop(atomic.add(context, 1))
+    ...[0x03, 0x40, 0x20, 2, 0xfe, 0x10, 2, 0, 0x20, 3, 0x48, 0x04, 0x40], // loop if (atomic.load(context) < partials)
+    ...[0x20, 4, 0x42, 1, 0x7c, 0x22, 4, 0x42, 0x80, 0xc8, 0xaf, 0xa0, 0x25, 0x55, 0x04, 0x40, 0x00, 0x0b], // if (++looks > 10^10) unreachable
+    ...[0x0c, 1, 0x0b, 0x0b, 0x0b],
+  ]),
+  true,
+);
+
 describe('launches', () => {
+  it.each([2, 3])('wake and use all %i threads every time', async (threads) => {
+    const pool = await readyPool(threads);
+    const kernel = pool.add(rendezvous);
+    const nothing = new Int32Array(new SharedArrayBuffer(4));
+    for (let i = 1; i <= 80; i++) {
+      pool.run({ kernel, count: threads * 8, block: 8, context: 64, partials: threads * i, partialBytes: 0 });
+      if (i % 4 === 0) Atomics.wait(nothing, 0, 0, 1);
+      else busyFor((i % 10) / 100);
+    }
+  });
+
   it('run every block once, whether threads are awake, falling asleep or asleep', async () => {
     const device = new Device(await readyPool(3));
     const lattices = [
@@ -190,7 +216,8 @@ describe('launches', () => {
 describe('threads that end', () => {
   const launchUntilItThrows = (pool: ThreadPool): void => {
     const nothing = pool.add(encodeModule(Uint8Array.of(0, 0x0b), true));
-    for (let i = 0; i < 5000; i++) {
+    // a thread may take long to start on a busy machine
+    for (const end = performance.now() + 20_000; performance.now() < end; ) {
       pool.run({ kernel: nothing, count: 64, block: 8, context: 0, partials: 0, partialBytes: 0 });
       busyFor(0.2);
     }
@@ -214,7 +241,7 @@ describe('threads that end', () => {
       const field = lattice.field(1);
       const count = counter(lattice);
       count([field]);
-      void spy.mock.contexts.at(-1)!.terminate();
+      void (spy.mock.contexts.at(-1) as Worker).terminate();
       let launches = 1;
       try {
         for (; launches < 100 * (round + 1); launches++) count([field]);
