@@ -1,6 +1,7 @@
 /**
  * Derivatives that are known in closed form: a function built of many primitives (math.ts) says what its derivative is, and the
  * adjoint (adjoint.ts) does not look inside. Rules belong to recorded nodes and vanish with them.
+ * Proved by test/unit/engine/kernel/adjoint.test.ts.
  */
 import type { Node } from './graph.ts';
 import type { Real, Tracer } from './tracer.ts';

@@ -1,6 +1,7 @@
 /**
  * Records nodes of one tracer again in another, at displaced sites: how a density seen once at `here` is taken to the sites
  * around it (adjoint.ts). Nodes are recorded on demand, so what is not asked for costs nothing.
+ * Proved by test/unit/engine/kernel/adjoint.test.ts and test/property/kernel-adjoint.test.ts.
  */
 import { invariant, unreachable } from '../base/invariant.ts';
 import type { Node, Site } from './graph.ts';
