@@ -1,0 +1,159 @@
+import { describe, expect, test } from 'vitest';
+import {
+  integrate,
+  type Level,
+  SCHEMES,
+  type Scheme,
+} from '../../../../src-engine/update/integrator/index.ts';
+
+const schemes = Object.values(SCHEMES);
+const leapfrog = SCHEMES.leapfrog!;
+const omelyan2 = SCHEMES['omelyan-2']!;
+const omelyan4 = SCHEMES['omelyan-4']!;
+
+/** A pendulum with two springs: H = p^2 / 2 - cos q + w q^2 / 2. */
+class Pendulum {
+  q = 0.7;
+  p = 0.4;
+  readonly w = 0.3;
+  kicks = [0, 0];
+  readonly slow = (eps: number): void => {
+    this.kicks[0]!++;
+    this.p -= eps * this.w * this.q;
+  };
+  readonly fast = (eps: number): void => {
+    this.kicks[1]!++;
+    this.p -= eps * Math.sin(this.q);
+  };
+  readonly both = (eps: number): void => {
+    this.kicks[0]!++;
+    this.p -= eps * (Math.sin(this.q) + this.w * this.q);
+  };
+  readonly drift = (eps: number): void => {
+    this.q += eps * this.p;
+  };
+  energy(): number {
+    return this.p ** 2 / 2 - Math.cos(this.q) + (this.w * this.q ** 2) / 2;
+  }
+}
+
+const run = (levels: (p: Pendulum) => Level[], length: number, p = new Pendulum()): Pendulum => {
+  integrate(levels(p), p.drift, length);
+  return p;
+};
+const single =
+  (scheme: Scheme, steps: number) =>
+  (p: Pendulum): Level[] => [{ scheme, steps, kick: p.both }];
+
+test('the schemes are leapfrog, omelyan-2 and omelyan-4', () => {
+  expect(Object.keys(SCHEMES)).toEqual(['leapfrog', 'omelyan-2', 'omelyan-4']);
+  expect(schemes.map((s) => s.order)).toEqual([2, 2, 4]);
+});
+
+describe.each(schemes)('$name', (scheme) => {
+  test('kicks and drifts add up to one step, and read the same backwards', () => {
+    const sum = (x: readonly number[]): number => x.reduce((s, a) => s + a, 0);
+    expect(sum(scheme.kicks)).toBeCloseTo(1, 15);
+    expect(sum(scheme.drifts)).toBeCloseTo(1, 15);
+    expect(scheme.kicks).toHaveLength(scheme.drifts.length + 1);
+    expect([...scheme.kicks].reverse()).toEqual(scheme.kicks);
+    expect([...scheme.drifts].reverse()).toEqual(scheme.drifts);
+  });
+
+  test('the energy error falls with its order', () => {
+    const error = (steps: number): number =>
+      Math.abs(run(single(scheme, steps), 2).energy() - new Pendulum().energy());
+    for (const n of [16, 32]) {
+      const slope = Math.log2(error(n) / error(2 * n));
+      expect(Math.abs(slope - scheme.order)).toBeLessThan(0.1);
+    }
+  });
+
+  test('is reversible', () => {
+    const p = run(single(scheme, 7), 3);
+    p.p = -p.p;
+    integrate(single(scheme, 7)(p), p.drift, 3);
+    expect(p.q).toBeCloseTo(0.7, 13);
+    expect(p.p).toBeCloseTo(-0.4, 13);
+  });
+
+  test('kicks between steps are merged: one force evaluation each', () => {
+    const perStep = scheme.drifts.length;
+    for (const n of [1, 2, 5]) expect(run(single(scheme, n), 1).kicks[0]).toBe(n * perStep + 1);
+  });
+
+  test('merged kicks give what separate ones give', () => {
+    const p = new Pendulum();
+    const step = 1.5 / 6;
+    for (let i = 0; i < 6; i++) {
+      scheme.kicks.forEach((a, j) => {
+        p.both(a * step);
+        if (j < scheme.drifts.length) p.drift(scheme.drifts[j]! * step);
+      });
+    }
+    const merged = run(single(scheme, 6), 1.5);
+    expect(merged.q).toBeCloseTo(p.q, 14);
+    expect(merged.p).toBeCloseTo(p.p, 14);
+  });
+});
+
+test('omelyan-2 has smaller errors than leapfrog at equal cost, omelyan-4 the smallest', () => {
+  const error = (scheme: Scheme, evaluations: number): number =>
+    Math.abs(run(single(scheme, evaluations / scheme.drifts.length), 2).energy() - new Pendulum().energy());
+  // a step of omelyan-2 costs two forces, of omelyan-4 five
+  expect(error(omelyan2, 40)).toBeLessThan(error(leapfrog, 40) / 3);
+  expect(error(omelyan4, 40)).toBeLessThan(error(omelyan2, 40) / 10);
+});
+
+describe('nested levels', () => {
+  const nested =
+    (outer: Scheme, n: number, inner: Scheme, m: number) =>
+    (p: Pendulum): Level[] => [
+      { scheme: outer, steps: n, kick: p.slow },
+      { scheme: inner, steps: m, kick: p.fast },
+    ];
+
+  test('evaluate the outer force as often as its steps ask, the inner one for each of its drifts', () => {
+    const p = run(nested(leapfrog, 4, leapfrog, 3), 1);
+    expect(p.kicks).toEqual([4 + 1, 4 * 3 + 1]);
+    const q = run(nested(omelyan2, 4, leapfrog, 3), 1);
+    expect(q.kicks).toEqual([2 * 4 + 1, 2 * 4 * 3 + 1]);
+    const r = run(nested(leapfrog, 2, omelyan4, 1), 1);
+    expect(r.kicks).toEqual([2 + 1, 2 * 5 + 1]);
+  });
+
+  test('agree with a single level in the limit', () => {
+    const exact = run(single(omelyan4, 200), 2);
+    for (const levels of [
+      nested(omelyan4, 60, omelyan4, 2),
+      nested(omelyan4, 60, leapfrog, 200),
+      nested(omelyan2, 4000, omelyan2, 1),
+    ]) {
+      const p = run(levels, 2);
+      expect(p.q).toBeCloseTo(exact.q, 6);
+      expect(p.p).toBeCloseTo(exact.p, 6);
+    }
+  });
+
+  test('with one inner step of leapfrog are leapfrog', () => {
+    const p = run(nested(leapfrog, 9, leapfrog, 1), 1);
+    const q = run(single(leapfrog, 9), 1);
+    expect(p.q).toBeCloseTo(q.q, 14);
+    expect(p.p).toBeCloseTo(q.p, 14);
+  });
+
+  test('are reversible', () => {
+    const levels = nested(omelyan2, 3, omelyan4, 2);
+    const p = run(levels, 2);
+    p.p = -p.p;
+    integrate(levels(p), p.drift, 2);
+    expect(p.q).toBeCloseTo(0.7, 13);
+    expect(p.p).toBeCloseTo(-0.4, 13);
+  });
+
+  test('have the order of the lower of both', () => {
+    const error = (n: number): number =>
+      Math.abs(run(nested(omelyan4, n, leapfrog, 2), 2).energy() - new Pendulum().energy());
+    expect(Math.log2(error(16) / error(32))).toBeCloseTo(2, 1);
+  });
+});
