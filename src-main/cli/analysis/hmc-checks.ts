@@ -4,7 +4,7 @@
  */
 import {
   type Estimate,
-  estimate,
+  estimateDerived,
   expectedAcceptance,
   expMinusDeltaH,
   formatEstimate,
@@ -21,9 +21,10 @@ export interface HmcChecks {
     /** False when the deviation is above `agreement` errors. */
     readonly agrees: boolean;
   };
-  /** From <dH> = -2 ln ... of a Gaussian distribution: erfc(sqrt(<dH>)/2); absent when acceptances were not recorded. */
+  /** Absent when acceptances were not recorded. */
   readonly acceptance?: Summary;
-  readonly expectedAcceptance: number;
+  /** erfc(sqrt(<dH>)/2), what many degrees of freedom would give. */
+  readonly expectedAcceptance: Pick<Estimate, 'value' | 'error'> & { readonly formatted: string };
 }
 
 /** One false alarm in 1.7 million for a correct program and error. */
@@ -38,8 +39,10 @@ export const checkHmc = (histories: readonly History[], cut: Cut): HmcChecks | u
   const summary = history && summarise(history, cut);
   if (history === undefined || summary === undefined || !hasEstimate(summary)) return undefined;
   const made = expMinusDeltaH(history.values, { cut: summary.cut });
-  const mean = estimate(history.values, { cut: summary.cut });
-  if (!made.ok || !mean.ok) return undefined;
+  const expected = estimateDerived((means) => expectedAcceptance(means[0]!), [history.values], {
+    cut: summary.cut,
+  });
+  if (!made.ok || !expected.ok) return undefined;
   const { value, error } = made.value;
   const deviation = error > 0 ? (value - 1) / error : null;
   const accepted = named(histories, 'accepted') ?? named(histories, 'acceptance');
@@ -51,6 +54,10 @@ export const checkHmc = (histories: readonly History[], cut: Cut): HmcChecks | u
       agrees: deviation === null || Math.abs(deviation) <= agreement,
     },
     ...(accepted === undefined ? {} : { acceptance: summarise(accepted, cut) }),
-    expectedAcceptance: expectedAcceptance(mean.value.value),
+    expectedAcceptance: {
+      value: expected.value.value,
+      error: expected.value.error,
+      formatted: formatEstimate(expected.value),
+    },
   };
 };

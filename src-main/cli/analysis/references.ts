@@ -15,6 +15,7 @@ export interface ReferenceComparison {
   readonly result: Summary;
   /** Difference in units of the combined error; null without errors. */
   readonly deviation: number | null;
+  /** agrees: within 3 errors; tension: within 5; unknown: beyond 3, but the error itself is not to be relied on (see warnings). */
   readonly verdict: 'agrees' | 'tension' | 'differs' | 'unknown';
 }
 
@@ -38,6 +39,12 @@ const historyFor = (histories: readonly History[], observable: string): History 
   return root && { ...root, name: observable, values: root.values.map((value) => value * value) };
 };
 
+const verdictOf = (size: number, isUncertain: boolean): ReferenceComparison['verdict'] => {
+  if (size <= 3) return 'agrees';
+  if (isUncertain) return 'unknown';
+  return size <= 5 ? 'tension' : 'differs';
+};
+
 const compare = (reference: Reference, result: Summary): ReferenceComparison => {
   const { value, error } = reference;
   const shown = { ...reference, formatted: error === 0 ? String(value) : formatWithError(value, error) };
@@ -45,12 +52,11 @@ const compare = (reference: Reference, result: Summary): ReferenceComparison => 
   if (!hasEstimate(result) || combined === 0)
     return { reference: shown, result, deviation: null, verdict: 'unknown' };
   const deviation = (result.value - value) / combined;
-  const size = Math.abs(deviation);
   return {
     reference: shown,
     result,
     deviation,
-    verdict: size <= 3 ? 'agrees' : size <= 5 ? 'tension' : 'differs',
+    verdict: verdictOf(Math.abs(deviation), result.warnings.length > 0),
   };
 };
 

@@ -4,6 +4,7 @@
  */
 import type { Failure } from '../../../src-engine/base/result.ts';
 import {
+  detectThermalisation,
   type Estimate,
   estimate,
   formatEstimate,
@@ -37,6 +38,18 @@ const estimateOf = (history: History, cut: Cut) => {
   const whole = estimate(history.values);
   if (!whole.ok) return whole;
   return { ...whole, value: { ...whole.value, warnings: [...whole.value.warnings, shortHistory] } };
+};
+
+/**
+ * One cut for all series of a chain, found from the plaquette, or else from the first series; 'auto' where both are too short, so that
+ * each series says so itself.
+ */
+export const commonCut = (histories: readonly History[]): Cut => {
+  const guide = histories.find(({ name }) => name === 'plaquette') ?? histories[0];
+  const found = guide && detectThermalisation(guide.values);
+  if (guide === undefined || !found?.ok || !found.value.settled) return 'auto';
+  const { cut } = found.value;
+  return cut === 0 ? { samples: 0 } : { updates: guide.update?.[cut - 1] ?? cut };
 };
 
 export const summarise = (history: History, cut: Cut): Summary => {

@@ -1,5 +1,4 @@
 /** Results for people: a table of averages with errors, the checks of hybrid Monte Carlo, comparisons with accepted values. */
-import { formatWithError } from '../../../src-engine/statistics/index.ts';
 import type { HmcChecks } from '../analysis/hmc-checks.ts';
 import type { ReferenceComparison } from '../analysis/references.ts';
 import { hasEstimate, type Summary } from '../analysis/summary.ts';
@@ -21,14 +20,32 @@ const row = (summary: Summary): readonly string[] => {
 };
 
 const remarks = (summary: Summary): readonly string[] => {
-  if (!hasEstimate(summary)) return [`${summary.name}: ${summary.problem.message} ${summary.problem.remedy}`];
-  return summary.warnings.map((warning) => `${summary.name}: ${warning}`);
+  if (!hasEstimate(summary)) return [`${summary.problem.message} ${summary.problem.remedy}`];
+  return summary.warnings;
+};
+
+const numbers = /\d+/g;
+const firstNumber = (text: string): number => Number(/\d+/.exec(text)?.[0] ?? 0);
+
+/** What is unusual: remarks that differ in numbers only are one line, with the worst (smallest) numbers. */
+export const remarkLines = (summaries: readonly Summary[]): readonly string[] => {
+  const kinds = new Map<string, { readonly names: string[]; text: string }>();
+  for (const summary of summaries)
+    for (const text of remarks(summary)) {
+      const kind = kinds.get(text.replace(numbers, ''));
+      if (kind === undefined) kinds.set(text.replace(numbers, ''), { names: [summary.name], text });
+      else {
+        kind.names.push(summary.name);
+        if (firstNumber(text) < firstNumber(kind.text)) kind.text = text;
+      }
+    }
+  return [...kinds.values()].map(({ names, text }) => `${names.join(', ')}: ${text}`);
 };
 
 /** One line per observable, then what is unusual about any of them. */
 export const resultLines = (summaries: readonly Summary[], style: Style): readonly string[] => {
   const [header, ...rows] = tableLines(columns, summaries.map(row));
-  return [style.strong(header!), ...rows, ...summaries.flatMap(remarks)];
+  return [style.strong(header!), ...rows, ...remarkLines(summaries)];
 };
 
 export const hmcLines = (
@@ -46,7 +63,7 @@ export const hmcLines = (
     ...(accepted === undefined
       ? []
       : [
-          `Acceptance ${accepted}; ${formatWithError(expectedAcceptance, NaN)} would follow from <dH> in a large volume.`,
+          `Acceptance ${accepted}; from <dH>, ${expectedAcceptance.formatted} is expected in a large volume.`,
         ]),
   ];
 };

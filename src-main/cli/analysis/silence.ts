@@ -1,0 +1,39 @@
+/**
+ * Whether a running run has been silent for longer than it should: more than `alarm.stall-factor` usual update times, and more
+ * than ten seconds (rows reach the disk in batches). Test: test/unit/main/cli/analysis/silence.test.ts.
+ */
+import type { Result } from '../../../src-engine/base/result.ts';
+import { ok } from '../../../src-engine/base/result.ts';
+import type { FileSystem } from '../../storage/file-system.ts';
+import { attempt } from '../../storage/store-failure.ts';
+import type { RunSummary, Workspace } from '../../workspace/workspace.ts';
+
+const recent = 100;
+const batchingSeconds = 10;
+
+/** The median of the last durations; undefined for none. */
+export const usualSeconds = (durations: Float64Array): number | undefined => {
+  const last = Float64Array.from(durations.subarray(-recent)).sort();
+  return last[Math.floor(last.length / 2)];
+};
+
+export const isSilent = (silentSeconds: number, usual: number | undefined, stallFactor: number): boolean =>
+  usual !== undefined && silentSeconds > Math.max(batchingSeconds, stallFactor * usual);
+
+/** Seconds without progress, for a running run that is too silent; undefined when all is well. */
+export const silenceOf = async (
+  files: FileSystem,
+  workspace: Workspace,
+  run: RunSummary,
+  stallFactor: number,
+  nowMs: number,
+): Promise<Result<number | undefined>> => {
+  if (run.state !== 'running') return ok(undefined);
+  const durations = await workspace.readSeries(run.id, 'seconds');
+  if (!durations.ok) return durations;
+  const written = await attempt(`look at ${run.paths.metrics}`, () => files.facts(run.paths.metrics));
+  if (!written.ok) return written;
+  const lastMs = Math.max(written.value?.modifiedMs ?? 0, Date.parse(run.changed ?? '') || 0);
+  const silent = (nowMs - lastMs) / 1000;
+  return ok(isSilent(silent, usualSeconds(durations.value.value), stallFactor) ? silent : undefined);
+};
