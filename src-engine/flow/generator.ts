@@ -48,10 +48,6 @@ export const addGenerator = (
     const old = k.param();
     for (const mu of range(lattice.dims.length)) {
       const kept = scaleAlgebra(k, old, loadAlgebra(k, out, k.here, mu, group));
-      if (openings(action.loops, mu).length === 0) {
-        storeAlgebra(k, out, mu, kept);
-        continue;
-      }
       const loop = mmul(k, loadLink(k, args.u, k.here, mu), action.staple(k, args, mu));
       const force = tracelessAntiHermitian(k, loop, group);
       storeAlgebra(

@@ -8,16 +8,12 @@
  */
 import { loadLink } from '../action/path-product.ts';
 import { invariant } from '../base/invariant.ts';
+import { determinant } from '../group/minors.ts';
 import {
   adjoint,
-  type Complex,
-  cadd,
   cmul,
-  cneg,
   cnorm2,
-  complex,
   identity,
-  type Matrix,
   mapMatrix,
   mmul,
   mscale,
@@ -25,7 +21,6 @@ import {
   storeMatrix,
 } from '../kernel/complex.ts';
 import { atan2, sincos } from '../kernel/math.ts';
-import type { Tracer } from '../kernel/tracer.ts';
 import type { GaugeField } from '../lattice/gauge-field.ts';
 
 const MAX_ITERATIONS = 200;
@@ -47,25 +42,6 @@ const iterate = ({ lattice, group, links }: GaugeField, directions: readonly num
     }
   });
   return Math.max(...kernel([links]));
-};
-
-/** Laplace expansion, row by row over the sets of columns used so far. */
-export const determinant = (k: Tracer, m: Matrix): Complex => {
-  const n = m.length;
-  const minors = new Map<number, Complex>([[0, complex(k, 1)]]);
-  for (let set = 1; set < 2 ** n; set++) {
-    const columns = Array.from({ length: n }, (_, j) => j).filter((j) => (set >> j) & 1);
-    const row = m[columns.length - 1]!;
-    const terms = columns.map((j, position) => {
-      const term = cmul(k, row[j]!, minors.get(set & ~(1 << j))!);
-      return (columns.length - 1 - position) % 2 === 0 ? term : cneg(k, term);
-    });
-    minors.set(
-      set,
-      terms.reduce((sum, t) => cadd(k, sum, t)),
-    );
-  }
-  return minors.get(2 ** n - 1)!;
 };
 
 /** Divides unitary links by the N-th root of their determinant. */
