@@ -1,6 +1,6 @@
 /**
  * The byte order of a payload whose header does not say it, or says it wrongly: the order in which the links are unitary.
- * Test: test/unit/engine/format/probe.test.ts, test/golden/format-configs.test.ts (an IEEE32 archive file that is big-endian).
+ * Test: test/unit/engine/format/headers.test.ts, test/golden/format-configs.test.ts (an IEEE32 archive file that is big-endian).
  */
 import { ok, type Result } from '../base/result.ts';
 import type { ByteSource } from '../ports/byte-source.ts';

@@ -1,7 +1,7 @@
 /**
  * Whether a message of a LIME file is a gauge field, and on which lattice: by ildg-format, by its SciDAC data type,
  * or, when the type name does not say, by the unitarity of its matrices.
- * Test: test/golden/format-configs.test.ts, test/unit/engine/format/lime-messages.test.ts.
+ * Test: test/golden/format-configs.test.ts, test/unit/engine/format/headers.test.ts.
  */
 import { fail, ok, type Result } from '../base/result.ts';
 import type { ByteSource } from '../ports/byte-source.ts';

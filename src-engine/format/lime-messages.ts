@@ -1,6 +1,6 @@
 /**
  * The messages of a LIME file with their XML records read: which data each carries and what is said about it.
- * Test: test/golden/format-configs.test.ts, test/unit/engine/format/lime-messages.test.ts.
+ * Test: test/golden/format-configs.test.ts, test/unit/engine/format/headers.test.ts.
  */
 import { ok, type Result } from '../base/result.ts';
 import { decodeUtf8 } from '../base/text.ts';

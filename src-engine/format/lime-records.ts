@@ -2,7 +2,7 @@
  * LIME: a sequence of records, each a 144-byte big-endian header (magic 456789AB, version, message-begin and
  * message-end flags, 64-bit length, 128 bytes of type) and data padded to a multiple of eight.
  * Source: SciDAC LIME (c-lime, lime_defs.h). A message runs from its begin flag to its end flag.
- * Test: test/unit/engine/format/lime-records.test.ts.
+ * Test: test/unit/engine/format/headers.test.ts.
  */
 import { fail, ok, type Result } from '../base/result.ts';
 import { decodeLatin1, encodeUtf8, untilNul } from '../base/text.ts';

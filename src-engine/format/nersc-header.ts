@@ -1,6 +1,6 @@
 /**
  * The text header of the NERSC Gauge Connection archive: BEGIN_HEADER, lines KEY = VALUE, END_HEADER.
- * Test: test/unit/engine/format/nersc-header.test.ts, test/golden/format-configs.test.ts.
+ * Test: test/unit/engine/format/headers.test.ts, test/golden/format-configs.test.ts.
  */
 import { fail, ok, type Result } from '../base/result.ts';
 import { decodeLatin1 } from '../base/text.ts';

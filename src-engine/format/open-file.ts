@@ -1,6 +1,6 @@
 /**
  * Tells what a file is from its first bytes and opens it.
- * Test: test/unit/engine/format/open-file.test.ts, test/golden/format-configs.test.ts.
+ * Test: test/unit/engine/format/headers.test.ts, test/golden/format-configs.test.ts.
  */
 import { fail, type Result } from '../base/result.ts';
 import { decodeLatin1 } from '../base/text.ts';

@@ -1,7 +1,7 @@
 /**
  * Decides how to read words that a header leaves open (byte order, precision, N) by decoding the first sites
  * and asking how many of the matrices are unitary: a wrong reading of random group elements never is.
- * Test: test/unit/engine/format/probe.test.ts.
+ * Test: test/unit/engine/format/headers.test.ts.
  */
 import { ok, type Result } from '../base/result.ts';
 import type { ByteSource } from '../ports/byte-source.ts';

@@ -1,7 +1,7 @@
 /**
  * What the XML records of a SciDAC or ILDG message say: geometry, data type, precision, checksums.
  * Sources: USQCD QIO (scidacFile, scidacRecord, scidacChecksum), ILDG binary file format 1.2 (ildgFormat).
- * Test: test/unit/engine/format/scidac-record.test.ts.
+ * Test: test/unit/engine/format/headers.test.ts.
  */
 import { parseHex32 } from './checksum/site-checksum.ts';
 import type { Precision } from './gauge-file.ts';

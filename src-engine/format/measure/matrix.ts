@@ -1,6 +1,6 @@
 /**
  * Facts about one N x N complex matrix stored row by row as (re, im), starting at index `o`.
- * Test: test/unit/engine/format/matrix.test.ts.
+ * Test: test/unit/engine/format/meter.test.ts.
  */
 
 /** max |(U U^dagger - 1)_ij| over the entries; NaN when an entry is not a number. */
