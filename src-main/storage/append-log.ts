@@ -35,17 +35,18 @@ export interface LogOpening {
 const copyTail = (
   files: FileSystem,
   file: OpenFile,
-  from: number,
+  tail: ByteRange,
   asidePath: string,
 ): Promise<Result<unknown>> =>
   writeDurably(files, asidePath, 'create', async (sink) => {
-    const buffer = new Uint8Array(pieceBytes);
-    for (let position = from; ; ) {
-      const count = await readUpTo(file, buffer, position);
-      if (count > 0) await sink.write(buffer.subarray(0, count));
-      position += count;
-      if (count < buffer.length) return ok(undefined);
+    const buffer = new Uint8Array(Math.min(pieceBytes, tail.bytes));
+    for (let done = 0; done < tail.bytes; ) {
+      const count = await readUpTo(file, buffer.subarray(0, tail.bytes - done), tail.offset + done);
+      if (count === 0) break;
+      await sink.write(buffer.subarray(0, count));
+      done += count;
     }
+    return ok(undefined);
   });
 
 /** The file, made durable with its name if it is new. */
@@ -95,7 +96,7 @@ export const openAppendLog = async (
         take(piece);
       });
       if (end.tailBytes === 0) return ok({ size: end.validEnd, opening: { damage } });
-      const copied = await copyTail(files, file, end.validEnd, asidePath);
+      const copied = await copyTail(files, file, { offset: end.validEnd, bytes: end.tailBytes }, asidePath);
       if (!copied.ok) return copied;
       await file.truncate(end.validEnd);
       await file.sync();

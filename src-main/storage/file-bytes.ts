@@ -76,7 +76,8 @@ export interface FileDigest {
 export const digestFile = (files: FileSystem, path: string): Promise<FileDigest> =>
   withFile(files, path, 'read', async (file) => {
     const hash = createHash('sha256');
-    const buffer = new Uint8Array(pieceBytes);
+    // One byte more than the file has, so that a small file is read at once and its end is seen.
+    const buffer = new Uint8Array(Math.min(pieceBytes, (await file.size()) + 1));
     let position = 0;
     for (;;) {
       const count = await readUpTo(file, buffer, position);

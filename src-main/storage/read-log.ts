@@ -46,13 +46,17 @@ export const readLog = (
 ): Promise<LogEnd> =>
   withFile(files, path, 'read', async (file) => {
     const size = await file.size();
-    const buffer = new Uint8Array(pieceBytes);
+    const buffer = new Uint8Array(Math.max(0, Math.min(pieceBytes, size - from)));
     let carry = new Uint8Array(0);
     let lineStart = from;
     let validEnd = from;
     let position = from;
     while (position < size) {
-      const count = await readUpTo(file, buffer.subarray(0, Math.min(pieceBytes, size - position)), position);
+      const count = await readUpTo(
+        file,
+        buffer.subarray(0, Math.min(buffer.length, size - position)),
+        position,
+      );
       if (count === 0) break;
       const data = new Uint8Array(carry.length + count);
       data.set(carry);

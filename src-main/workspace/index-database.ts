@@ -130,13 +130,14 @@ const openAt = (location: string, steps: readonly string[], depth: IndexCheck): 
         `The index of the workspace is damaged (${verdict}).`,
         'It is rebuilt from the run folders.',
       );
+    const isNew = versionOf(opening) === 0;
     if (!bringUpToDate(opening, steps))
       return fail(
         'workspace.damaged',
         'The index of the workspace was made by a newer Plaquette.',
         'It is rebuilt from the run folders.',
       );
-    if (schemaOf(opening) !== expectedSchema(steps))
+    if (!isNew && schemaOf(opening) !== expectedSchema(steps))
       return fail(
         'workspace.damaged',
         'The index of the workspace does not have the tables it should have.',

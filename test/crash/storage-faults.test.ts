@@ -4,7 +4,8 @@ import { type FaultKind, faultyFileSystem } from '../support/faulty-file-system.
 import { checkPromises, emptyJournal, endProcess, hostOf, live } from '../support/storage-scenario.ts';
 import { volatileFileSystem } from '../support/volatile-file-system.ts';
 
-const kinds: readonly FaultKind[] = ['error', 'diskFull', 'refused', 'short', 'torn', 'lostAnswer'];
+// Plain errors stop at the first step like a full disk does, under another name: they are in the tests of each part.
+const kinds: readonly FaultKind[] = ['diskFull', 'short', 'torn', 'lostAnswer'];
 
 describe('a workspace on a failing disk', () => {
   it('lives well on a healthy one', async () => {

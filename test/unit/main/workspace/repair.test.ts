@@ -48,18 +48,20 @@ const fill = async (workspace: Workspace): Promise<string> => {
 };
 
 describe('repairing a workspace on this disk', () => {
+  let home = '';
   let folder = '';
   let before: unknown;
   let id = '';
   beforeEach(async () => {
-    folder = join(mkdtempSync(join(tmpdir(), 'plaquette-')), 'lattice');
+    home = mkdtempSync(join(tmpdir(), 'plaquette-'));
+    folder = join(home, 'lattice');
     const workspace = unwrap(await createWorkspace(folder, 'lattice'));
     id = await fill(workspace);
     await fill(workspace);
     before = await answersOf(workspace);
     await workspace.close();
   });
-  afterEach(() => rmSync(join(folder, '..'), { recursive: true }));
+  afterEach(() => rmSync(home, { recursive: true }));
 
   const answers = async (): Promise<unknown> => {
     const workspace = unwrap(await openWorkspace(folder));
