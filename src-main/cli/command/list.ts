@@ -3,6 +3,7 @@ import { ok, type Result } from '../../../src-engine/base/result.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { Context, Register } from '../context.ts';
 import { exitCode } from '../exit-code.ts';
+import { byAge } from '../find-run.ts';
 import { inWorkspace } from '../open-workspace.ts';
 import type { Answer } from '../output.ts';
 import {
@@ -47,7 +48,7 @@ const list = async (context: Context, workspace: Workspace): Promise<Result<Answ
   const runs = await workspace.listRuns();
   if (!runs.ok) return runs;
   const overviews: RunOverview[] = [];
-  for (const run of runs.value) {
+  for (const run of byAge(runs.value)) {
     const overview = await overviewOf(context, workspace, run);
     if (!overview.ok) return overview;
     overviews.push(overview.value);
