@@ -4,6 +4,7 @@
  * Metrics are handed over in batches; a checkpoint is written only after the metrics up to it, so a resumed run repeats at most what
  * came after its checkpoint, with the same numbers. Test: test/unit/engine/run/run-loop.test.ts, test/crash/run-kill.test.ts.
  */
+import type { RunSpec } from '../api/spec/run-spec.ts';
 import { type Failure, fail, ok, type Result } from '../base/result.ts';
 import { AlarmBoard } from './alarm/alarm-board.ts';
 import { type Progress, ProgressMeter } from './progress.ts';
@@ -21,6 +22,12 @@ export type RunEnd =
   | { readonly kind: 'stopped'; readonly why: 'asked' | 'budget' }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
+/** What is carried from its present update to its last. */
+export interface Advancing
+  extends Pick<Simulation, 'update' | 'totalUpdates' | 'phase' | 'step' | 'plaquette' | 'configuration'> {
+  readonly spec: Pick<RunSpec, 'run' | 'alarm'>;
+}
+
 export interface RunLoopOptions {
   /** Where to go on from; absent for a new run. */
   readonly state?: RunState;
@@ -29,7 +36,7 @@ export interface RunLoopOptions {
 }
 
 export const runLoop = async (
-  simulation: Simulation,
+  simulation: Advancing,
   port: RunPort,
   options: RunLoopOptions = {},
 ): Promise<RunEnd> => {

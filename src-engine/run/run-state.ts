@@ -15,6 +15,7 @@ export const isRunState = (value: unknown): value is RunState => {
     v !== null &&
     v.version === 1 &&
     Number.isSafeInteger(v.update) &&
-    typeof v.alarms === 'object'
+    typeof v.alarms === 'object' &&
+    v.alarms !== null
   );
 };

@@ -185,7 +185,10 @@ const withWriter = async (
   let end: RunEnd;
   try {
     const simulation = new Simulation(spec, executor);
-    if (links.value !== undefined) simulation.restore(links.value, fromUpdate);
+    if (links.value !== undefined) {
+      if (state === undefined) simulation.begin(links.value);
+      else simulation.restore(links.value, state.update);
+    }
     options.onStart?.({ spec, threads, fromUpdate, problems: [...writer.problems, ...problems] });
     end = await runLoop(simulation, portOf(writer, run, spec, options), {
       ...(state === undefined ? {} : { state }),

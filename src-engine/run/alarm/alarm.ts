@@ -1,12 +1,5 @@
 /** A warning about a run, in words: what was seen, what it means, what to do. */
-export type AlarmKind =
-  | 'not-finite'
-  | 'exp-dh'
-  | 'acceptance'
-  | 'reversibility'
-  | 'unitarity'
-  | 'frozen-topology'
-  | 'stall';
+export type AlarmKind = 'exp-dh' | 'acceptance' | 'reversibility' | 'unitarity' | 'frozen-topology' | 'stall';
 
 export interface Alarm {
   readonly kind: AlarmKind;

@@ -51,6 +51,6 @@ export class RunningMean {
   }
 
   state(): RunningMeanState {
-    return { blockLength: this.blockLength, blocks: this.blocks, open: this.open, inOpen: this.inOpen };
+    return { blockLength: this.blockLength, blocks: [...this.blocks], open: this.open, inOpen: this.inOpen };
   }
 }
