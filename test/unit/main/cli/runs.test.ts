@@ -74,7 +74,7 @@ describe('plaquette list', () => {
       updates: { done: 200, total: 500 },
       lattice: { dims: [8, 8, 8, 8], group: 'SU(3)' },
       plaquette: {
-        value: expect.closeTo(0.5494, 3),
+        value: expect.closeTo(0.5494, 2),
         error: expect.any(Number),
         formatted: expect.stringMatching(/^0\.\d+\(\d+\)$/),
       },

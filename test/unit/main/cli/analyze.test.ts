@@ -1,0 +1,137 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type CommandLine, commandLine } from '../../../support/command-line.ts';
+import { fillRun, makeRun } from '../../../support/sample-run.ts';
+import { ar1, normal, uniform } from '../../engine/statistics/ar1.ts';
+
+let line: CommandLine;
+beforeEach(() => {
+  line = commandLine();
+});
+afterEach(() => line.remove());
+
+const gauss = normal(uniform(31));
+const plaquette = ar1(0.6, 1000, gauss).map((x, i) => 0.5495 + 0.002 * x - 0.4 * Math.exp(-i / 8));
+const deltaH = Float64Array.from(plaquette, () => 0.1 + Math.sqrt(0.2) * gauss());
+const accepted = Float64Array.from(plaquette, (_, i) => (i % 5 === 0 ? 0 : 1));
+const seconds = new Float64Array(1000).fill(0.1);
+
+interface Analysis {
+  readonly observables: readonly {
+    readonly name: string;
+    readonly value: number;
+    readonly error: number;
+    readonly cut: number;
+    readonly tauInt: number;
+    readonly comparison: {
+      readonly jackknife: { readonly error: number };
+      readonly bootstrap: { readonly error: number };
+    };
+    readonly histogram?: { readonly counts: readonly number[] };
+  }[];
+  readonly hmc: { readonly expMinusDeltaH: { readonly agrees: boolean } } | null;
+  readonly references: readonly { readonly verdict: string }[];
+}
+
+const run = (dh = deltaH) =>
+  line.inWorkspace(async (workspace) => {
+    const { id } = await makeRun(workspace);
+    await fillRun(workspace, id, {
+      values: { plaquette, 'delta-h': dh, accepted, seconds },
+      end: 'finished',
+    });
+    return id;
+  });
+
+describe('plaquette analyze RUN', () => {
+  it('gives averages after a common cut, in three ways, and compares with the accepted value', async () => {
+    const id = await run();
+    const { exit, document } = await line.json<Analysis>('analyze', id);
+    expect(exit).toBe(0);
+    expect(document.observables.map(({ name }) => name)).toEqual(['accepted', 'delta-h', 'plaquette']);
+    const result = document.observables[2]!;
+    expect(result.cut).toBeGreaterThan(20);
+    expect(Math.abs(result.value - 0.5495)).toBeLessThan(4 * result.error);
+    expect(result.tauInt).toBeGreaterThan(1.2);
+    for (const { error } of Object.values(result.comparison)) expect(error / result.error).toBeCloseTo(1, 0);
+    expect(document.observables[0]?.cut).toBe(result.cut);
+    expect(document.references[0]?.verdict).toBe('agrees');
+    expect(document.hmc?.expMinusDeltaH.agrees).toBe(true);
+
+    const { out } = await line.run('analyze', 'latest');
+    expect(out).toMatch(/^plaquette +0\.5\d+\(\d+\) +\d\.\d+\(\d+\) +\d+ +\d+$/m);
+    expect(out).toMatch(/^<exp\(-dH\)> = [01]\.\d+\(\d+\) agrees with 1/m);
+    expect(out).toMatch(
+      /^plaquette 0\.5\d+\(\d+\) agrees with the accepted 0\.5495\(2\) \([+-]\d\.\d errors\)/m,
+    );
+  });
+
+  it('answers with exit code 1 when <exp(-dH)> is not 1', async () => {
+    await run(deltaH.map((dh) => dh + 0.3));
+    const { exit, out } = await line.run('analyze', 'latest');
+    expect(exit).toBe(1);
+    expect(out).toMatch(/errors away from 1/);
+  });
+
+  it('takes one observable, a cut in updates, and draws a histogram', async () => {
+    const id = await run();
+    const wanted = ['--observable', 'plaquette', '--cut', '200', '--histogram', '5'];
+    const { document } = await line.json<Analysis>('analyze', id, ...wanted);
+    expect(document.observables).toHaveLength(1);
+    expect(document.observables[0]?.cut).toBe(200);
+    expect(document.observables[0]?.histogram?.counts).toHaveLength(5);
+    expect(document.hmc).toBeNull();
+    expect((await line.run('analyze', id, ...wanted)).out).toMatch(
+      /^plaquette: samples from each value up$/m,
+    );
+    expect(
+      (await line.json<Analysis>('analyze', id, '--observable', 'seconds')).document.observables,
+    ).toHaveLength(1);
+  });
+
+  it('suggests an observable for a slip, and says when nothing was measured', async () => {
+    await run();
+    const { exit, err } = await line.run('analyze', 'latest', '--observable', 'plaqette');
+    expect(exit).toBe(2);
+    expect(err).toMatch(/There is no observable "plaqette" here\. Did you mean plaquette\?/);
+    const empty = await line.inWorkspace((workspace) => makeRun(workspace));
+    expect((await line.run('analyze', empty.id)).err).toMatch(/has measured nothing yet\. Try again/);
+  });
+});
+
+describe('plaquette analyze FILE', () => {
+  it('reads columns of other codes', async () => {
+    const rows = [...plaquette].map((value, i) => `${i + 1} ${value} ${deltaH[i]}`);
+    writeFileSync(join(line.folder, 'out.dat'), ['# traj plaquette delta-h', ...rows].join('\n'));
+    const { exit, document } = await line.json<Analysis & { file: string }>(
+      'analyze',
+      'out.dat',
+      '--cut',
+      '100',
+    );
+    expect(exit).toBe(0);
+    expect(document.file).toBe('out.dat');
+    expect(document.observables.map(({ name, cut }) => [name, cut])).toEqual([
+      ['plaquette', 100],
+      ['delta-h', 100],
+    ]);
+    expect(document.hmc).not.toBeNull();
+    expect(document.references).toEqual([]);
+  });
+
+  it('names the line that it cannot read', async () => {
+    writeFileSync(join(line.folder, 'out.csv'), '0.5\n0.6\n0,7\n');
+    const { exit, err } = await line.run('analyze', 'out.csv');
+    expect(exit).toBe(2);
+    expect(err).toMatch(/^plaquette: out\.csv, line 3: /);
+  });
+
+  it('gives no average for what is too short', async () => {
+    writeFileSync(join(line.folder, 'out.json'), '{"q": [1, 2, 3]}');
+    const { exit, out } = await line.run('analyze', 'out.json');
+    expect(exit).toBe(0);
+    expect(out).toMatch(/^q +no estimate +3$/m);
+    expect(out).toMatch(/needs at least 8/);
+  });
+});
