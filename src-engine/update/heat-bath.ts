@@ -57,7 +57,7 @@ const trialsFor = (action: GaugeAction): number => {
     ),
   );
   if (largest > 10) return 1;
-  return largest > 6 ? 2 : largest > 3 ? 3 : 4;
+  return largest > 6 ? 2 : 4;
 };
 
 const refusedCount = (k: Tracer, accepted: Mask): Real => k.select(accepted, k.constant(0), k.constant(1));
