@@ -4,7 +4,8 @@
 import { invariant } from '../base/invariant.ts';
 import { type Executor, webAssembly } from './executor.ts';
 import { CONTEXT } from './lower-wasm/context.ts';
-import { type LoweredKernel, lowerToWasm } from './lower-wasm/lower.ts';
+import { lowerToWasm } from './lower-wasm/lower.ts';
+import type { LoweredKernel } from './lower-wasm/lowered-kernel.ts';
 import { trace } from './tracer.ts';
 
 const ALIGN = 64;

@@ -6,17 +6,9 @@
  * the loops in a kernel's source is its schedule.
  */
 import { invariant } from '../base/invariant.ts';
-import type {
-  FieldDeclaration,
-  Graph,
-  Kind,
-  Node,
-  Op,
-  Precision,
-  Reduction,
-  Site,
-  Statement,
-} from './graph.ts';
+import type { FieldDeclaration, Graph, Node, Op, Precision, Reduction, Site } from './graph.ts';
+import { liveStatements } from './live-statements.ts';
+import { Recorder } from './recorder.ts';
 
 /** A real number with a sign that has not been applied yet. */
 export interface Real {
@@ -31,21 +23,15 @@ export interface Uint {
   readonly uint: Node;
 }
 
-const SPAN = 2 ** 17;
-
 export class Tracer {
   readonly name: string;
   readonly dimensions: number;
   /** What the reals of this kernel will be: functions such as exp choose their polynomials by it. */
   readonly precision: Precision;
   readonly here: Site;
-  private readonly nodes: Node[] = [];
-  private readonly statements: Statement[] = [];
-  private readonly sites: Site[] = [];
-  private readonly siteByKey = new Map<string, Site>();
+  private readonly record: Recorder;
   private readonly fields: FieldDeclaration[] = [];
   private readonly reductions: Reduction[] = [];
-  private readonly known = new Map<Op, Map<number, Node>>();
   private params = 0;
   private uparams = 0;
   private readOnly = false;
@@ -54,9 +40,8 @@ export class Tracer {
     this.name = name;
     this.dimensions = dimensions;
     this.precision = precision;
-    this.here = { id: 0, displacement: new Array<number>(dimensions).fill(0), parent: undefined, hop: -1 };
-    this.sites.push(this.here);
-    this.siteByKey.set(this.here.displacement.join(), this.here);
+    this.record = new Recorder(name, dimensions);
+    this.here = this.record.here;
   }
 
   /**
@@ -65,7 +50,7 @@ export class Tracer {
    */
   fork(): Tracer {
     const fork = new Tracer(this.name, this.dimensions, this.precision);
-    for (const n of this.nodes) fork.nodes.push(n);
+    for (const n of this.record.nodes) fork.record.nodes.push(n);
     for (const f of this.fields) fork.fields.push(f);
     fork.readOnly = true;
     return fork;
@@ -82,13 +67,13 @@ export class Tracer {
   /** The next real parameter. */
   param(): Real {
     this.requireWritable();
-    return { node: this.make('param', 'real', [], this.here, this.params++), sign: 1 };
+    return { node: this.record.leaf('param', 'real', this.params++), sign: 1 };
   }
 
   /** The next integer parameter. */
   uparam(): Uint {
     this.requireWritable();
-    return { uint: this.make('uparam', 'uint', [], this.here, this.uparams++) };
+    return { uint: this.record.leaf('uparam', 'uint', this.uparams++) };
   }
 
   /** Components of a declared field. */
@@ -101,21 +86,7 @@ export class Tracer {
   /** The neighbour of `from` in direction `mu`, `steps` hops forward (or backward when negative). */
   shift(from: Site, mu: number, steps = 1): Site {
     let site = from;
-    for (let i = 0; i < Math.abs(steps); i++) site = this.hop(site, mu, Math.sign(steps));
-    return site;
-  }
-
-  private hop(from: Site, mu: number, sign: number): Site {
-    const displacement = from.displacement.slice();
-    displacement[mu] = displacement[mu]! + sign;
-    const key = displacement.join();
-    const seen = this.siteByKey.get(key);
-    if (seen) return seen;
-    const hop = sign > 0 ? mu : mu + this.dimensions;
-    const site: Site = { id: this.sites.length, displacement, parent: from, hop };
-    this.sites.push(site);
-    this.siteByKey.set(key, site);
-    this.statements.push({ kind: 'site', site });
+    for (let i = 0; i < Math.abs(steps); i++) site = this.record.hop(site, mu, Math.sign(steps));
     return site;
   }
 
@@ -127,47 +98,21 @@ export class Tracer {
       component >= 0 && component < this.fields[field]!.components,
       `${this.name}: component ${component} of field ${field}`,
     );
-    return { node: this.make('load', 'real', [], site, component, field), sign: 1 };
+    return { node: this.record.load(field, site, component), sign: 1 };
   }
 
   /** The same values seen from `to`: one test per group, so move values together. */
   move(values: readonly Real[], to: Site): Real[] {
-    const out: Real[] = [];
-    const groups = new Map<Site, Node[]>();
-    for (const v of values) {
-      if (v.node.site === to || v.node.uniform) {
-        out.push(v);
-        continue;
-      }
-      const cached = this.known.get('move')?.get(v.node.id * SPAN + to.id);
-      if (cached) {
-        out.push({ node: cached, sign: v.sign });
-        continue;
-      }
-      const node: Node = {
-        id: this.nodes.length,
-        op: 'move',
-        kind: 'real',
-        args: [v.node],
-        site: to,
-        uniform: false,
-        imm: 0,
-        field: -1,
-      };
-      this.nodes.push(node);
-      this.table('move').set(v.node.id * SPAN + to.id, node);
-      const group = groups.get(v.node.site);
-      if (group) group.push(node);
-      else groups.set(v.node.site, [node]);
-      out.push({ node, sign: v.sign });
-    }
-    for (const [from, outs] of groups) this.statements.push({ kind: 'move', from, to, outs });
-    return out;
+    const moved = this.record.move(
+      values.map((v) => v.node),
+      to,
+    );
+    return values.map((v, i) => ({ node: moved[i]!, sign: v.sign }));
   }
 
   constant(value: number): Real {
     const sign = value < 0 ? -1 : 1;
-    return { node: this.constantNode(Math.abs(value)), sign };
+    return { node: this.record.constant(Math.abs(value)), sign };
   }
 
   neg(a: Real): Real {
@@ -180,10 +125,10 @@ export class Tracer {
     if (x !== undefined && y !== undefined) return this.constant(x + y);
     if (x === 0) return b;
     if (y === 0) return a;
-    if (a.sign === b.sign) return { node: this.commuting('add', a.node, b.node), sign: a.sign };
+    if (a.sign === b.sign) return { node: this.record.commuting('add', a.node, b.node), sign: a.sign };
     return a.sign > 0
-      ? { node: this.binary('sub', a.node, b.node), sign: 1 }
-      : { node: this.binary('sub', b.node, a.node), sign: 1 };
+      ? { node: this.record.operation('sub', [a.node, b.node]), sign: 1 }
+      : { node: this.record.operation('sub', [b.node, a.node]), sign: 1 };
   }
 
   sub(a: Real, b: Real): Real {
@@ -198,7 +143,7 @@ export class Tracer {
     const sign = a.sign === b.sign ? 1 : -1;
     if (x !== undefined && Math.abs(x) === 1) return { node: b.node, sign };
     if (y !== undefined && Math.abs(y) === 1) return { node: a.node, sign };
-    return { node: this.commuting('mul', a.node, b.node), sign };
+    return { node: this.record.commuting('mul', a.node, b.node), sign };
   }
 
   /** a b + c, rounded once where the machine can; a missing c is zero. */
@@ -215,31 +160,31 @@ export class Tracer {
     }
     const [p, q] = a.node.id <= b.node.id ? [a.node, b.node] : [b.node, a.node];
     const op = a.sign * b.sign === c.sign ? 'fma' : 'fnma';
-    return { node: this.make(op, 'real', [p, q, c.node], this.frame(p, q, c.node)), sign: c.sign };
+    return { node: this.record.operation(op, [p, q, c.node]), sign: c.sign };
   }
 
   div(a: Real, b: Real): Real {
     const x = constantOf(a);
     const y = constantOf(b);
     if (x !== undefined && y !== undefined) return this.constant(x / y);
-    return { node: this.binary('div', a.node, b.node), sign: a.sign === b.sign ? 1 : -1 };
+    return { node: this.record.operation('div', [a.node, b.node]), sign: a.sign === b.sign ? 1 : -1 };
   }
 
   sqrt(a: Real): Real {
     return this.unary('sqrt', a);
   }
   abs(a: Real): Real {
-    return { node: this.make('abs', 'real', [a.node], a.node.site), sign: 1 };
+    return { node: this.record.operation('abs', [a.node]), sign: 1 };
   }
   /** Nearest integer, ties to even. */
   nearest(a: Real): Real {
-    return { node: this.make('nearest', 'real', [a.node], a.node.site), sign: a.sign };
+    return { node: this.record.operation('nearest', [a.node]), sign: a.sign };
   }
   min(a: Real, b: Real): Real {
-    return { node: this.commuting('min', this.plain(a), this.plain(b)), sign: 1 };
+    return { node: this.record.commuting('min', this.plain(a), this.plain(b)), sign: 1 };
   }
   max(a: Real, b: Real): Real {
-    return { node: this.commuting('max', this.plain(a), this.plain(b)), sign: 1 };
+    return { node: this.record.commuting('max', this.plain(a), this.plain(b)), sign: 1 };
   }
   /** 2 to the power of an integral real inside the range of normal numbers. */
   pow2(a: Real): Real {
@@ -256,56 +201,53 @@ export class Tracer {
   // masks -------------------------------------------------------------------------------------------------------------------------
 
   lt(a: Real, b: Real): Mask {
-    return { mask: this.binary('lt', this.plain(a), this.plain(b), 'mask') };
+    return { mask: this.record.operation('lt', [this.plain(a), this.plain(b)], 'mask') };
   }
   le(a: Real, b: Real): Mask {
-    return { mask: this.binary('le', this.plain(a), this.plain(b), 'mask') };
+    return { mask: this.record.operation('le', [this.plain(a), this.plain(b)], 'mask') };
   }
   and(a: Mask, b: Mask): Mask {
-    return { mask: this.commuting('maskAnd', a.mask, b.mask, 'mask') };
+    return { mask: this.record.commuting('maskAnd', a.mask, b.mask, 'mask') };
   }
   or(a: Mask, b: Mask): Mask {
-    return { mask: this.commuting('maskOr', a.mask, b.mask, 'mask') };
+    return { mask: this.record.commuting('maskOr', a.mask, b.mask, 'mask') };
   }
   /** Where the mask is set `a`, elsewhere `b`. */
   select(m: Mask, a: Real, b: Real): Real {
     if (a.node === b.node && a.sign === b.sign) return a;
     if (a.sign === b.sign) {
-      return {
-        node: this.make('select', 'real', [m.mask, a.node, b.node], this.frame(m.mask, a.node, b.node)),
-        sign: a.sign,
-      };
+      return { node: this.record.operation('select', [m.mask, a.node, b.node]), sign: a.sign };
     }
     const x = this.plain(a);
     const y = this.plain(b);
-    return { node: this.make('select', 'real', [m.mask, x, y], this.frame(m.mask, x, y)), sign: 1 };
+    return { node: this.record.operation('select', [m.mask, x, y]), sign: 1 };
   }
 
   // integers ----------------------------------------------------------------------------------------------------------------------
 
   uint(value: number): Uint {
-    return { uint: this.make('uint', 'uint', [], this.here, value >>> 0) };
+    return { uint: this.record.leaf('uint', 'uint', value >>> 0) };
   }
   /** Global index of the site (not of the register): x + X (y + Y (z + Z t)). */
   siteIndex(): Uint {
-    return { uint: this.make('siteIndex', 'uint', [], this.here) };
+    return { uint: this.record.leaf('siteIndex', 'uint') };
   }
   uadd(a: Uint, b: Uint): Uint {
-    return { uint: this.commuting('uadd', a.uint, b.uint, 'uint') };
+    return { uint: this.record.commuting('uadd', a.uint, b.uint, 'uint') };
   }
   uxor(a: Uint, b: Uint): Uint {
-    return { uint: this.commuting('uxor', a.uint, b.uint, 'uint') };
+    return { uint: this.record.commuting('uxor', a.uint, b.uint, 'uint') };
   }
   /** Low and high 32 bits of the product. */
   umul(a: Uint, b: Uint): { readonly lo: Uint; readonly hi: Uint } {
     return {
-      lo: { uint: this.commuting('umullo', a.uint, b.uint, 'uint') },
-      hi: { uint: this.commuting('umulhi', a.uint, b.uint, 'uint') },
+      lo: { uint: this.record.commuting('umullo', a.uint, b.uint, 'uint') },
+      hi: { uint: this.record.commuting('umulhi', a.uint, b.uint, 'uint') },
     };
   }
   /** A real in the open interval (0, 1): 52 random bits in double precision, 23 (of `hi`) in single, plus half a step. */
   unit(hi: Uint, lo: Uint): Real {
-    return { node: this.make('unit', 'real', [hi.uint, lo.uint], this.frame(hi.uint, lo.uint)), sign: 1 };
+    return { node: this.record.operation('unit', [hi.uint, lo.uint]), sign: 1 };
   }
 
   // effects -----------------------------------------------------------------------------------------------------------------------
@@ -318,7 +260,7 @@ export class Tracer {
     );
     const node = this.plain(value);
     this.requireHere(node);
-    this.statements.push({ kind: 'store', field, component, value: node });
+    this.record.statements.push({ kind: 'store', field, component, value: node });
   }
 
   /** Adds `value` over all sites; the reductions of a launch come back in the order they are declared. */
@@ -326,7 +268,7 @@ export class Tracer {
     const node = this.plain(value);
     this.requireHere(node);
     const slot = this.reductions.push(reduction) - 1;
-    this.statements.push({ kind: 'reduce', slot, value: node });
+    this.record.statements.push({ kind: 'reduce', slot, value: node });
   }
 
   finish(): Graph {
@@ -338,15 +280,15 @@ export class Tracer {
       params: this.params,
       uparams: this.uparams,
       reductions: this.reductions,
-      nodes: this.nodes,
-      statements: liveStatements(this.statements),
-      sites: this.sites,
+      nodes: this.record.nodes,
+      statements: liveStatements(this.record.statements),
+      sites: this.record.sites,
     };
   }
 
   /** Nodes recorded so far, for transformations that extend the graph (adjoint.ts). */
   recorded(): readonly Node[] {
-    return this.nodes;
+    return this.record.nodes;
   }
 
   // internals ---------------------------------------------------------------------------------------------------------------------
@@ -366,119 +308,19 @@ export class Tracer {
     );
   }
 
-  private frame(...nodes: Node[]): Site {
-    let site: Site | undefined;
-    for (const n of nodes) {
-      if (n.uniform) continue;
-      invariant(
-        site === undefined || site === n.site,
-        `${this.name}: values of two frames meet without a move`,
-      );
-      site = n.site;
-    }
-    return site ?? this.here;
-  }
-
   private plain(a: Real): Node {
     if (a.sign > 0) return a.node;
-    return this.make('neg', 'real', [a.node], a.node.site);
+    return this.record.operation('neg', [a.node]);
   }
 
   private unary(op: Op, a: Real): Real {
-    const node = this.plain(a);
-    return { node: this.make(op, 'real', [node], node.site), sign: 1 };
-  }
-
-  private binary(op: Op, a: Node, b: Node, kind: Kind = 'real'): Node {
-    return this.make(op, kind, [a, b], this.frame(a, b));
-  }
-
-  private commuting(op: Op, a: Node, b: Node, kind: Kind = 'real'): Node {
-    return a.id <= b.id ? this.binary(op, a, b, kind) : this.binary(op, b, a, kind);
-  }
-
-  private readonly constants = new Map<number, Node>();
-
-  private constantNode(value: number): Node {
-    const seen = this.constants.get(value);
-    if (seen) return seen;
-    const node: Node = {
-      id: this.nodes.length,
-      op: 'const',
-      kind: 'real',
-      args: [],
-      site: this.here,
-      uniform: true,
-      imm: value,
-      field: -1,
-    };
-    this.nodes.push(node);
-    this.constants.set(value, node);
-    return node;
-  }
-
-  private table(op: Op): Map<number, Node> {
-    let table = this.known.get(op);
-    if (!table) {
-      table = new Map();
-      this.known.set(op, table);
-    }
-    return table;
-  }
-
-  private make(op: Op, kind: Kind, args: readonly Node[], site: Site, imm = 0, field = -1): Node {
-    const key =
-      op === 'load'
-        ? (site.id * 64 + field) * SPAN + imm
-        : args.length === 0
-          ? imm
-          : (args[0]!.id * SPAN + (args[1]?.id ?? 0)) * SPAN + (args[2]?.id ?? 0);
-    const table = this.table(op);
-    const seen = table.get(key);
-    if (seen) return seen;
-    const uniform = op !== 'load' && op !== 'siteIndex' && args.every((a) => a.uniform);
-    const node: Node = { id: this.nodes.length, op, kind, args, site, uniform, imm, field };
-    invariant(node.id < SPAN, `${this.name} has more than ${SPAN} operations`);
-    this.nodes.push(node);
-    table.set(key, node);
-    this.statements.push({ kind: 'node', node });
-    return node;
+    return { node: this.record.operation(op, [this.plain(a)]), sign: 1 };
   }
 }
 
 /** The number a real stands for, if it is known while tracing. */
 export const constantOf = (a: Real): number | undefined =>
   a.node.op === 'const' ? a.sign * a.node.imm : undefined;
-
-/** Drops everything that no store and no reduction needs. */
-const liveStatements = (statements: readonly Statement[]): Statement[] => {
-  const live = new Set<Node>();
-  const sites = new Set<Site>();
-  const needSite = (site: Site | undefined): void => {
-    for (let s = site; s && !sites.has(s); s = s.parent) sites.add(s);
-  };
-  const kept: Statement[] = [];
-  for (let i = statements.length - 1; i >= 0; i--) {
-    const s = statements[i]!;
-    if (s.kind === 'store' || s.kind === 'reduce') {
-      live.add(s.value);
-      kept.push(s);
-    } else if (s.kind === 'node') {
-      if (!live.has(s.node)) continue;
-      for (const a of s.node.args) live.add(a);
-      needSite(s.node.site);
-      kept.push(s);
-    } else if (s.kind === 'move') {
-      const outs = s.outs.filter((n) => live.has(n));
-      if (outs.length === 0) continue;
-      for (const n of outs) live.add(n.args[0]!);
-      needSite(s.from);
-      needSite(s.to);
-      kept.push({ ...s, outs });
-    } else if (sites.has(s.site)) kept.push(s);
-  }
-  return kept.reverse();
-};
 
 /** Runs `body` once over symbolic numbers and returns what it did. */
 export const trace = (

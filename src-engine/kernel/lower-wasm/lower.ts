@@ -7,46 +7,13 @@
  * Tested against interpret.ts on random graphs: test/property/kernel.test.ts.
  */
 import { invariant } from '../../base/invariant.ts';
-import type { Graph, Node, Reduction, Site } from '../graph.ts';
+import type { Graph, Node, Site } from '../graph.ts';
+import { BitOperations } from './bit-operations.ts';
 import { CodeBuffer } from './code-buffer.ts';
 import { CONTEXT, type ContextLayout, contextLayout } from './context.ts';
 import { encodeModule } from './encode.ts';
-import {
-  F64X2,
-  I32X4_MUL,
-  I64X2_EXTMUL_HIGH_U,
-  I64X2_EXTMUL_LOW_U,
-  type LaneWidth,
-  laneWidth,
-  type Precision,
-  V128,
-} from './opcodes.ts';
-
-/** What the code depends on besides the graph. */
-export interface Target {
-  readonly precision: Precision;
-  /** Dimensions whose two halves lie in different lanes, one per bit of the lane number. */
-  readonly splitDimensions: readonly number[];
-  /** `all`: every site; `list`: the sites of a list, with a mask of active lanes. */
-  readonly domain: 'all' | 'list';
-  /** One rounding for a b + c where the machine has it (relaxed SIMD); otherwise two, the same on every machine. */
-  readonly fma: boolean;
-  /** Memory shared between threads. */
-  readonly shared: boolean;
-}
-
-export interface LoweredKernel {
-  readonly name: string;
-  readonly target: Target;
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly layout: ContextLayout;
-  readonly fields: Graph['fields'];
-  readonly params: number;
-  readonly uparams: number;
-  readonly reductions: readonly Reduction[];
-  /** Bit patterns of constants, in the order of the context block. */
-  readonly constants: readonly { readonly kind: 'real' | 'uint'; readonly value: number }[];
-}
+import type { LoweredKernel, Target } from './lowered-kernel.ts';
+import { F64X2, type LaneWidth, laneWidth, V128 } from './opcodes.ts';
 
 const BEGIN = 0;
 const END = 1;
@@ -68,7 +35,7 @@ class Lowering {
   private readonly width: LaneWidth;
   private readonly locals = new Map<Node, number>();
   private readonly sites = new Map<Site, SiteCode>();
-  private readonly products = new Map<string, number>();
+  private readonly bits: BitOperations;
   private readonly constantSlots = new Map<Node, number>();
   private readonly constants: { kind: 'real' | 'uint'; value: number }[] = [];
   private readonly bases: number[] = [];
@@ -81,6 +48,7 @@ class Lowering {
     this.graph = graph;
     this.target = target;
     this.width = laneWidth(target.precision);
+    this.bits = new BitOperations(this.code, this.width, (n) => this.push(n));
   }
 
   run(): LoweredKernel {
@@ -262,18 +230,6 @@ class Lowering {
     }
   }
 
-  private bitsConstant(high: number, low: number): void {
-    // the bit pattern in every lane: (high, low) words of 64 bits, or `high` alone in 32
-    const words = this.width.bytes === 8 ? [low, high, low, high] : [high, high, high, high];
-    this.code.simd(V128.const);
-    for (const w of words) this.code.byte(w & 255, (w >>> 8) & 255, (w >>> 16) & 255, w >>> 24);
-  }
-
-  private shift(opcode: number, count: number): void {
-    this.code.i32(count);
-    this.code.simd(opcode);
-  }
-
   private node(n: Node): void {
     if (n.op === 'param' || n.op === 'uparam' || n.op === 'uint' || n.op === 'const') return;
     const c = this.code;
@@ -336,28 +292,13 @@ class Lowering {
         this.memory(V128.load, 4, 0);
         break;
       case 'uadd':
-        simple(w.iadd);
-        if (w.bytes === 8) this.maskLow();
-        break;
       case 'umullo':
       case 'umulhi':
-        this.product(n);
-        break;
       case 'unit':
-        this.unit(n);
-        break;
       case 'pow2':
-        this.pow2(n);
-        break;
       case 'exponent':
-        this.exponent(n);
-        break;
       case 'mantissa':
-        push(0);
-        this.bitsConstant(w.bytes === 8 ? 0x000fffff : 0x007fffff, 0xffffffff);
-        c.simd(V128.and);
-        this.bitsConstant(w.bytes === 8 ? 0x3ff00000 : 0x3f800000, 0);
-        c.simd(V128.or);
+        this.bits.emit(n.op, n.args);
         break;
       default:
         throw new Error(`Broken invariant: ${n.op} cannot be lowered. Please report this.`);
@@ -365,98 +306,6 @@ class Lowering {
     const symbol = c.symbol('v128');
     this.locals.set(n, symbol);
     c.set(symbol);
-  }
-
-  private maskLow(): void {
-    this.bitsConstant(0, 0xffffffff);
-    this.code.simd(V128.and);
-  }
-
-  /** 32 x 32 -> 64 bits; both halves of one product come from one multiplication in 64-bit lanes. */
-  private product(n: Node): void {
-    const c = this.code;
-    const [a, b] = n.args as [Node, Node];
-    if (this.width.bytes === 4) {
-      if (n.op === 'umullo') {
-        this.push(a);
-        this.push(b);
-        c.simd(I32X4_MUL);
-        return;
-      }
-      for (const half of [I64X2_EXTMUL_LOW_U, I64X2_EXTMUL_HIGH_U]) {
-        this.push(a);
-        this.push(b);
-        c.simd(half);
-      }
-      this.shuffle([4, 5, 6, 7, 12, 13, 14, 15, 20, 21, 22, 23, 28, 29, 30, 31]);
-      return;
-    }
-    const key = `${a.id},${b.id}`;
-    let symbol = this.products.get(key);
-    if (symbol === undefined) {
-      for (const x of [a, b]) {
-        this.push(x);
-        this.push(x);
-        this.shuffle([0, 1, 2, 3, 8, 9, 10, 11, 0, 1, 2, 3, 8, 9, 10, 11]);
-      }
-      c.simd(I64X2_EXTMUL_LOW_U);
-      symbol = c.symbol('v128');
-      this.products.set(key, symbol);
-      c.set(symbol);
-    }
-    c.get(symbol);
-    if (n.op === 'umullo') this.maskLow();
-    else this.shift(this.width.shrU, 32);
-  }
-
-  private shuffle(pattern: readonly number[]): void {
-    this.code.simd(V128.shuffle);
-    this.code.byte(...pattern);
-  }
-
-  /** Random bits into the mantissa of a number in [1, 2), minus one, plus half a step. */
-  private unit(n: Node): void {
-    const c = this.code;
-    const w = this.width;
-    this.push(n.args[0]!);
-    if (w.bytes === 8) {
-      this.shift(w.shl, 20);
-      this.push(n.args[1]!);
-      this.shift(w.shrU, 12);
-      c.simd(V128.or);
-      this.bitsConstant(0x3ff00000, 0);
-      c.simd(V128.or);
-      this.bitsConstant(0x3fefffff, 0xffffffff); // 1 - 2^-53
-      c.simd(w.sub);
-    } else {
-      this.shift(w.shrU, 9);
-      this.bitsConstant(0x3f800000, 0);
-      c.simd(V128.or);
-      this.bitsConstant(0x3f7fffff, 0); // 1 - 2^-24
-      c.simd(w.sub);
-    }
-  }
-
-  private pow2(n: Node): void {
-    const w = this.width;
-    this.push(n.args[0]!);
-    // adding 2^52 + bias leaves the biased exponent in the low bits of the mantissa
-    if (w.bytes === 8) this.bitsConstant(0x43300000, 1023);
-    else this.bitsConstant(0x4b00007f, 0);
-    this.code.simd(w.add);
-    this.shift(w.shl, w.bytes === 8 ? 52 : 23);
-  }
-
-  private exponent(n: Node): void {
-    const w = this.width;
-    this.push(n.args[0]!);
-    this.shift(w.shrU, w.bytes === 8 ? 52 : 23);
-    if (w.bytes === 8) this.bitsConstant(0x43300000, 0);
-    else this.bitsConstant(0x4b000000, 0);
-    this.code.simd(V128.or);
-    if (w.bytes === 8) this.bitsConstant(0x43300000, 1023);
-    else this.bitsConstant(0x4b00007f, 0);
-    this.code.simd(w.sub);
   }
 
   private move(from: Site, to: Site, outs: readonly Node[]): void {
@@ -485,7 +334,7 @@ class Lowering {
         const symbol = this.locals.get(n)!;
         c.get(symbol);
         c.get(symbol);
-        this.shuffle(pattern);
+        this.bits.shuffle(pattern);
         c.set(symbol);
       }
       c.byte(0x0b);
@@ -524,7 +373,7 @@ class Lowering {
       c.get(masked);
       if (half === 1) {
         c.get(masked);
-        this.shuffle([8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15]);
+        this.bits.shuffle([8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15]);
       }
       if (halves === 2) c.simd(F64X2.promoteLow);
       c.simd(combine);
