@@ -28,13 +28,14 @@ export const u1Plaquette = (beta: number, volume: number): number => {
   return p / z;
 };
 
-/** SU(2) on a torus of V plaquettes. */
-export const su2Plaquette = (beta: number, volume: number): number => {
+/** SU(2) on a torus of V plaquettes; one unit of flux through it gives half-integer spins a sign. */
+export const su2Plaquette = (beta: number, volume: number, flux = 0): number => {
   let z = 0;
   let p = 0;
   for (let n = 1; n < 40; n++) {
     const i = besselI(n, beta);
-    const weight = (i / besselI(1, beta)) ** volume;
+    const sign = ((n - 1) * flux) % 2 === 0 ? 1 : -1;
+    const weight = sign * (i / besselI(1, beta)) ** volume;
     z += weight;
     p += weight * ((besselI(n - 1, beta) + besselI(n + 1, beta)) / (2 * i) - 1 / beta);
   }

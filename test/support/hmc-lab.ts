@@ -20,6 +20,8 @@ export interface HmcSetting {
   readonly steps: readonly number[];
   readonly length?: number;
   readonly fluxes?: readonly Flux[];
+  /** Same bits on every machine. */
+  readonly reproducible?: boolean;
 }
 
 export interface HmcLab {
@@ -35,7 +37,7 @@ export interface HmcLab {
 
 /** From a cold start. */
 export const hmcLab = (setting: HmcSetting): HmcLab => {
-  const lattice = newLattice(setting.dims);
+  const lattice = newLattice(setting.dims, setting.reproducible);
   const field = makeGaugeField(lattice, setting.group);
   setCold(field);
   const actions = setting.actions.map(
