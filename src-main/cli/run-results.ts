@@ -4,6 +4,7 @@ import { formatEstimate, formatTauInt, formatWithError } from '../../src-engine/
 import { estimateRun, type ObservableResult, type RunResults } from '../run/run-results.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { tableLines } from './table.ts';
+import { remarkLines } from './text/remark-lines.ts';
 
 export interface PrintedResults {
   readonly text: readonly string[];
@@ -47,10 +48,11 @@ export const printResults = (results: RunResults): PrintedResults => {
     rows.length === 0
       ? ['There is nothing to average yet.']
       : [...tableLines(columns, rows), cutText(results)];
-  for (const { name, estimate } of observables)
-    for (const warning of estimate.warnings) text.push(`${name}: ${warning}`);
-  for (const { name, reason } of tooShort) text.push(`${name}: ${reason}`);
-  return { text, document: results };
+  const remarks = [
+    ...observables.map(({ name, estimate }) => ({ name, remarks: estimate.warnings })),
+    ...tooShort.map(({ name, reason }) => ({ name, remarks: [reason] })),
+  ];
+  return { text: [...text, ...remarkLines(remarks)], document: results };
 };
 
 export const runResults = async (workspace: Workspace, id: string): Promise<Result<PrintedResults>> => {

@@ -152,14 +152,16 @@ const compare = async (
     plaquetteDifference: difference,
     agrees: fine,
   };
+  const digits = facts.precision === 'f64' ? 12 : 7;
+  const [found, expected] = [after, before].map(({ plaquette }) => plaquette?.toPrecision(digits));
   const narrowed = before.precision === 'f64' && after.precision === 'f32';
   return ok({
     exit: fine ? exitCode.fine : exitCode.problem,
     text: [
       `Wrote ${to}: ${after.group} on ${facts.dims.join(' x ')}, ${after.format}, ${after.precision}, ${bytes} bytes.`,
       fine
-        ? `Read again: plaquette ${after.plaquette?.toPrecision(12)}, as in ${from}.`
-        : `Read again: plaquette ${after.plaquette?.toPrecision(12)}, but ${before.plaquette?.toPrecision(12)} in ${from}. Do not use ${to}; please report this.`,
+        ? `Read again: plaquette ${found}, as in ${from}.`
+        : `Read again: plaquette ${found}, but ${expected} in ${from}. Do not use ${to}; please report this.`,
       ...(narrowed ? ['Numbers were rounded to single precision.'] : []),
     ],
     document,

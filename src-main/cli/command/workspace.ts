@@ -63,7 +63,7 @@ const show = async (workspace: Workspace): Promise<Result<Answer>> => {
   const runs = await workspace.listRuns();
   if (!runs.ok) return runs;
   const states: Record<string, number> = {};
-  for (const { state } of runs.value) states[state] = (states[state] ?? 0) + 1;
+  for (const state of runs.value.map((run) => run.state).sort()) states[state] = (states[state] ?? 0) + 1;
   const configurations = runs.value.reduce((sum, run) => sum + run.configurations, 0);
   const { folder, name } = workspace;
   const problems = workspace.problems();

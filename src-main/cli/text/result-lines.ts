@@ -4,6 +4,7 @@ import type { ReferenceComparison } from '../analysis/references.ts';
 import { hasEstimate, type Summary } from '../analysis/summary.ts';
 import type { Style } from '../style.ts';
 import { tableLines } from '../table.ts';
+import { remarkLines } from './remark-lines.ts';
 
 const columns = [
   { title: 'Observable' },
@@ -24,28 +25,14 @@ const remarks = (summary: Summary): readonly string[] => {
   return summary.warnings;
 };
 
-const numbers = /\d+/g;
-const firstNumber = (text: string): number => Number(/\d+/.exec(text)?.[0] ?? 0);
-
-/** What is unusual: remarks that differ in numbers only are one line, with the worst (smallest) numbers. */
-export const remarkLines = (summaries: readonly Summary[]): readonly string[] => {
-  const kinds = new Map<string, { readonly names: string[]; text: string }>();
-  for (const summary of summaries)
-    for (const text of remarks(summary)) {
-      const kind = kinds.get(text.replace(numbers, ''));
-      if (kind === undefined) kinds.set(text.replace(numbers, ''), { names: [summary.name], text });
-      else {
-        kind.names.push(summary.name);
-        if (firstNumber(text) < firstNumber(kind.text)) kind.text = text;
-      }
-    }
-  return [...kinds.values()].map(({ names, text }) => `${names.join(', ')}: ${text}`);
-};
-
 /** One line per observable, then what is unusual about any of them. */
 export const resultLines = (summaries: readonly Summary[], style: Style): readonly string[] => {
   const [header, ...rows] = tableLines(columns, summaries.map(row));
-  return [style.strong(header!), ...rows, ...remarkLines(summaries)];
+  return [
+    style.strong(header!),
+    ...rows,
+    ...remarkLines(summaries.map((one) => ({ name: one.name, remarks: remarks(one) }))),
+  ];
 };
 
 export const hmcLines = (
