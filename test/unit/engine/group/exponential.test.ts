@@ -9,7 +9,7 @@ import { uniforms } from '../../../support/random-field.ts';
 const dense = (a: PlainMatrix, n: number): PlainMatrix => {
   const small = a.map((x) => x / 8);
   let term: PlainMatrix = unitMatrix(n);
-  let sum = term.slice();
+  let sum: PlainMatrix = term.slice();
   for (let k = 1; k < 30; k++) {
     term = multiply(term, small, n).map((x) => x / k);
     sum = sum.map((x, i) => x + term[i]!);
