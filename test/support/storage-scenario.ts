@@ -4,7 +4,9 @@
  */
 import { expect } from 'vitest';
 import { ok, type Result, unwrap } from '../../src-engine/base/result.ts';
+import { isTemporaryName } from '../../src-main/storage/durable-file.ts';
 import type { FileSystem } from '../../src-main/storage/file-system.ts';
+import { readCheckpoint } from '../../src-main/workspace/checkpoint.ts';
 import type { MetricRow } from '../../src-main/workspace/metric-record.ts';
 import { repairWorkspace } from '../../src-main/workspace/repair.ts';
 import { sha256OfText } from '../../src-main/workspace/run-folder.ts';
@@ -160,6 +162,10 @@ export const checkPromises = async (
       const entry = configurations.find(({ file }) => path.endsWith(`/${file}`));
       expect(entry?.sha256).toBe(sha256OfText(text));
     }
+    // Every manifest, also an old one, names only what is there and intact.
+    for (const name of await files.list(run.paths.checkpoints))
+      if (name.endsWith('.json') && !isTemporaryName(name))
+        unwrap(await readCheckpoint(files, run.paths.checkpoints, name));
     const checkpoint = await workspace.latestCheckpoint(run.id);
     if (journal.checkpoints.length > 0)
       expect(unwrap(checkpoint).checkpoint.update).toBeGreaterThanOrEqual(journal.checkpoints.at(-1)!);

@@ -152,6 +152,29 @@ describe('the writer lock', () => {
     }
   });
 
+  it('is not won from an old look at the folder', async () => {
+    const { world, files } = await scene();
+    const machines = [1, 2, 3].map((pid) =>
+      fakeMachine(world, { host: 'alpha', boot: 'boot-1', pid: 500 + pid, started: '7' }),
+    );
+    unwrap(await (await acquire(files, machines[0]!)).release());
+    // The slow one has seen number 1 released; before it takes number 2, others have come, gone and come.
+    const slow: FileSystem = {
+      ...files,
+      open: async (path, mode) => {
+        if (mode === 'create') {
+          unwrap(await (await acquire(files, machines[1]!)).release());
+          await acquire(files, machines[2]!);
+        }
+        return files.open(path, mode);
+      },
+    };
+    const late = await acquireWriterLock(slow, machines[0]!, '/run');
+    expect(late).toMatchObject({ ok: false, error: { code: 'run.locked' } });
+    const { state, owner } = unwrap(await readWriterLock(files, machines[0]!, '/run'));
+    expect([state, owner?.pid]).toEqual(['live', 503]);
+  });
+
   it('is not taken, and not lost for others, when any step fails', async () => {
     for (let at = 0; ; at++) {
       const s = await scene();
