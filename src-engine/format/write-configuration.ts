@@ -5,7 +5,12 @@
  */
 import { invariant } from '../base/invariant.ts';
 import { fail, ok, type Result } from '../base/result.ts';
-import { type GaugeConfiguration, linkValues } from '../lattice/gauge-configuration.ts';
+import {
+  type GaugeConfiguration,
+  type LinkSource,
+  linkSourceOf,
+  linkValues,
+} from '../lattice/gauge-configuration.ts';
 import type { ByteSink } from '../ports/byte-source.ts';
 import {
   type ChecksumFact,
@@ -59,7 +64,7 @@ const ABILITIES: Readonly<Record<FormatName, Abilities>> = {
 const unsupported = (message: string, remedy: string): Result<never> =>
   fail('format.writeUnsupported', message, remedy);
 
-const factsFor = ({ dims, colours }: GaugeConfiguration, options: WriteOptions): Result<GaugeFacts> => {
+const factsFor = ({ dims, colours }: LinkSource, options: WriteOptions): Result<GaugeFacts> => {
   const { format } = options;
   const able = ABILITIES[format];
   if (!able.fits(dims, colours)) {
@@ -92,13 +97,15 @@ const factsFor = ({ dims, colours }: GaugeConfiguration, options: WriteOptions):
 
 export const writeConfiguration = async (
   sink: ByteSink,
-  field: GaugeConfiguration,
+  configuration: GaugeConfiguration | LinkSource,
   options: WriteOptions,
 ): Promise<Result<WrittenFile>> => {
-  invariant(
-    field.links.length === linkValues(field.dims, field.colours),
-    'a gauge configuration has as many links as its lattice',
-  );
+  if ('links' in configuration)
+    invariant(
+      configuration.links.length === linkValues(configuration.dims, configuration.colours),
+      'a gauge configuration has as many links as its lattice',
+    );
+  const field = 'links' in configuration ? linkSourceOf(configuration) : configuration;
   const facts = factsFor(field, options);
   if (!facts.ok) return facts;
   const output = outputTo(sink);
@@ -110,7 +117,7 @@ export const writeConfiguration = async (
 
 const writeFormat = (
   output: ReturnType<typeof outputTo>,
-  field: GaugeConfiguration,
+  field: LinkSource,
   facts: GaugeFacts,
   options: WriteOptions,
 ): Promise<Result<readonly ChecksumFact[]>> => {

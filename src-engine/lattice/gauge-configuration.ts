@@ -19,3 +19,17 @@ export const volumeOf = (dims: readonly number[]): number => dims.reduce((produc
 /** Number of float64 values of a gauge field on `dims` with N = `colours`. */
 export const linkValues = (dims: readonly number[], colours: number): number =>
   volumeOf(dims) * dims.length * colours * colours * 2;
+
+/** A gauge field that can be read piece by piece, in the order of a GaugeConfiguration: what writers of files ask for. */
+export interface LinkSource {
+  readonly dims: readonly number[];
+  readonly colours: number;
+  /** Values `from` to `to` (exclusive); the next call may overwrite them. */
+  values(from: number, to: number): Float64Array;
+}
+
+export const linkSourceOf = ({ dims, colours, links }: GaugeConfiguration): LinkSource => ({
+  dims,
+  colours,
+  values: (from, to) => links.subarray(from, to),
+});

@@ -4,7 +4,7 @@
  */
 import { invariant } from '../base/invariant.ts';
 import { type Group, groupOfColours } from '../group/group.ts';
-import { type GaugeConfiguration, linkValues } from './gauge-configuration.ts';
+import { type GaugeConfiguration, type LinkSource, linkValues } from './gauge-configuration.ts';
 import type { Field, Lattice } from './lattice.ts';
 
 export interface GaugeField {
@@ -50,4 +50,17 @@ export const gaugeFieldOf = (lattice: Lattice, configuration: GaugeConfiguration
   const field = makeGaugeField(lattice, groupOfColours(configuration.colours));
   setConfiguration(field, configuration);
   return field;
+};
+
+/** The links, read from the device piece by piece: a field need not be copied to be written to a file. */
+export const linkSource = ({ lattice, group, links }: GaugeField): LinkSource => {
+  let buffer = new Float64Array(0);
+  return {
+    dims: lattice.dims,
+    colours: group.colours,
+    values: (from, to) => {
+      if (buffer.length < to - from) buffer = new Float64Array(to - from);
+      return lattice.readRange(links, from, to, buffer).subarray(0, to - from);
+    },
+  };
 };

@@ -151,9 +151,15 @@ export class Lattice {
   }
 
   /** The values of a field in plain site order: out[site * components + component]. */
-  read(field: Field, out = new Float64Array(this.volume * field.components)): Float64Array {
-    this.eachValue(field, (values, at, i) => {
-      out[i] = values[at]!;
+  read(field: Field): Float64Array {
+    const length = this.volume * field.components;
+    return this.readRange(field, 0, length, new Float64Array(length));
+  }
+
+  /** Values `from` to `to` (exclusive) of that order, at the beginning of `out`. */
+  readRange(field: Field, from: number, to: number, out: Float64Array): Float64Array {
+    this.eachValue(field, from, to, (values, at, i) => {
+      out[i - from] = values[at]!;
     });
     return out;
   }
@@ -166,25 +172,29 @@ export class Lattice {
     );
     const copies = this.layout.lanes >> this.layout.splitDimensions.length;
     const step = 1 << this.layout.splitDimensions.length;
-    this.eachValue(field, (values, at, i) => {
+    this.eachValue(field, 0, from.length, (values, at, i) => {
       for (let c = 0; c < copies; c++) values[at + c * step] = from[i]!;
     });
   }
 
   private eachValue(
     field: Field,
+    from: number,
+    to: number,
     visit: (values: Float64Array | Float32Array, at: number, i: number) => void,
   ): void {
-    const { outerVolume, lanes, outerOf, laneOf, precision, volume } = this.layout;
-    const length = outerVolume * field.components * lanes;
+    const { outerVolume, lanes, outerOf, laneOf, precision } = this.layout;
+    const n = field.components;
+    const length = outerVolume * n * lanes;
     const values =
       precision === 'f64'
         ? this.device.float64(field.address, length)
         : this.device.float32(field.address, length);
-    const n = field.components;
-    for (let site = 0, i = 0; site < volume; site++) {
-      let at = outerOf[site]! * n * lanes + laneOf[site]!;
-      for (let c = 0; c < n; c++, i++, at += lanes) visit(values, at, i);
+    let site = Math.floor(from / n);
+    let component = from % n;
+    for (let i = from; i < to; site++, component = 0) {
+      let at = (outerOf[site]! * n + component) * lanes + laneOf[site]!;
+      for (; component < n && i < to; component++, i++, at += lanes) visit(values, at, i);
     }
   }
 }

@@ -24,7 +24,7 @@ export type RunEnd =
 
 /** What is carried from its present update to its last. */
 export interface Advancing
-  extends Pick<Simulation, 'update' | 'totalUpdates' | 'phase' | 'step' | 'plaquette' | 'configuration'> {
+  extends Pick<Simulation, 'update' | 'totalUpdates' | 'phase' | 'step' | 'plaquette' | 'links'> {
   readonly spec: Pick<RunSpec, 'run' | 'alarm'>;
 }
 
@@ -60,7 +60,7 @@ export const runLoop = async (
   const savedField = (): SavedField => ({
     update: simulation.update,
     plaquette: simulation.plaquette(),
-    configuration: simulation.configuration(),
+    links: simulation.links(),
   });
   const checkpoint = async (): Promise<Result<void>> => {
     if (checkpointUpdate === simulation.update) return ok(undefined);

@@ -1,6 +1,6 @@
 /** What a run asks of the world. Calls that keep something resolve when it is durable. */
 import type { Result } from '../base/result.ts';
-import type { GaugeConfiguration } from '../lattice/gauge-configuration.ts';
+import type { LinkSource } from '../lattice/gauge-configuration.ts';
 import type { Alarm } from './alarm/alarm.ts';
 import type { RunState } from './run-state.ts';
 
@@ -12,7 +12,7 @@ export interface MetricRow {
 export interface SavedField {
   readonly update: number;
   readonly plaquette: number;
-  readonly configuration: GaugeConfiguration;
+  readonly links: LinkSource;
 }
 
 export interface RunPort {

@@ -9,10 +9,10 @@ import type { RunSpec } from '../api/spec/run-spec.ts';
 import { unwrap } from '../base/result.ts';
 import { Device } from '../kernel/device.ts';
 import type { Executor } from '../kernel/executor.ts';
-import type { GaugeConfiguration } from '../lattice/gauge-configuration.ts';
+import type { GaugeConfiguration, LinkSource } from '../lattice/gauge-configuration.ts';
 import {
   type GaugeField,
-  getConfiguration,
+  linkSource,
   makeGaugeField,
   setCold,
   setConfiguration,
@@ -99,8 +99,9 @@ export class Simulation {
     this.done = update;
   }
 
-  configuration(): GaugeConfiguration {
-    return getConfiguration(this.field);
+  /** The links as they are now; to be read before the next update. */
+  links(): LinkSource {
+    return linkSource(this.field);
   }
 
   plaquette(): number {

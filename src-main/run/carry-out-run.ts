@@ -109,21 +109,19 @@ const portOf = (writer: RunWriter, run: RunSummary, spec: RunSpec, options: Carr
       options.onAlarm?.(alarm);
       return writer.appendEvent('alarm', { ...alarm });
     },
-    saveConfiguration: async ({ update, plaquette, configuration }) => {
+    saveConfiguration: async ({ update, plaquette, links }) => {
       const precision = spec.run.savePrecision === 'single' ? 'f32' : 'f64';
       const saved = await writer.writeConfiguration({ update, plaquette, extension: 'lime' }, (sink) =>
-        writeField(sink, configuration, precision, provenance(update)),
+        writeField(sink, links, precision, provenance(update)),
       );
       return saved.ok ? ok(undefined) : saved;
     },
-    writeCheckpoint: async ({ update, configuration }, state) => {
+    writeCheckpoint: async ({ update, links }, state) => {
       const written = await writer.writeCheckpoint({
         update,
         specHash: specHash(spec),
         state,
-        parts: [
-          { name: 'links.lime', write: (sink) => writeField(sink, configuration, 'f64', provenance(update)) },
-        ],
+        parts: [{ name: 'links.lime', write: (sink) => writeField(sink, links, 'f64', provenance(update)) }],
       });
       return written.ok ? ok(undefined) : written;
     },

@@ -2,7 +2,7 @@
 import { fail, ok, type Result } from '../../src-engine/base/result.ts';
 import { readConfiguration, writeConfiguration } from '../../src-engine/format/index.ts';
 import { groupOfColours } from '../../src-engine/group/group.ts';
-import type { GaugeConfiguration } from '../../src-engine/lattice/gauge-configuration.ts';
+import type { GaugeConfiguration, LinkSource } from '../../src-engine/lattice/gauge-configuration.ts';
 import type { ByteSink } from '../../src-engine/ports/byte-source.ts';
 import { openFileSource } from '../storage/file-source.ts';
 import type { FileSystem } from '../storage/file-system.ts';
@@ -18,14 +18,14 @@ export interface Provenance {
 /** Writes a field; its plaquette and checksums are in the file. */
 export const writeField = async (
   sink: ByteSink,
-  configuration: GaugeConfiguration,
+  links: LinkSource,
   precision: 'f64' | 'f32',
   provenance: Provenance,
 ): Promise<Result<void>> => {
-  const written = await writeConfiguration(sink, configuration, {
-    format: configuration.dims.length === 4 ? 'ildg' : 'scidac',
+  const written = await writeConfiguration(sink, links, {
+    format: links.dims.length === 4 ? 'ildg' : 'scidac',
     precision,
-    provenance: JSON.stringify({ ...provenance, group: groupOfColours(configuration.colours).name }),
+    provenance: JSON.stringify({ ...provenance, group: groupOfColours(links.colours).name }),
     logicalFileName: `plaquette:${provenance.run}/${provenance.update}`,
   });
   return written.ok ? ok(undefined) : written;

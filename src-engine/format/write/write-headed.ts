@@ -4,7 +4,7 @@
  */
 import { fail, ok, type Result } from '../../base/result.ts';
 import { encodeUtf8 } from '../../base/text.ts';
-import type { GaugeConfiguration } from '../../lattice/gauge-configuration.ts';
+import type { LinkSource } from '../../lattice/gauge-configuration.ts';
 import { compareSums, hex32 } from '../checksum/site-checksum.ts';
 import { MILC_KINDS, milcChecksum, NERSC_KINDS, nerscChecksum } from '../checksum/word-checksum.ts';
 import type { ChecksumFact, GaugeFacts } from '../gauge-file.ts';
@@ -53,7 +53,7 @@ const RESERVED =
 
 export const writeNersc = async (
   output: Output,
-  field: GaugeConfiguration,
+  field: LinkSource,
   facts: GaugeFacts,
   options: WriteOptions,
 ): Promise<Result<readonly ChecksumFact[]>> => {
@@ -81,7 +81,7 @@ export const writeNersc = async (
 
 export const writeMilc = async (
   output: Output,
-  field: GaugeConfiguration,
+  field: LinkSource,
   facts: GaugeFacts,
   options: WriteOptions,
 ): Promise<Result<readonly ChecksumFact[]>> => {

@@ -5,7 +5,7 @@
  */
 import { fail, ok, type Result } from '../../base/result.ts';
 import { encodeUtf8 } from '../../base/text.ts';
-import type { GaugeConfiguration } from '../../lattice/gauge-configuration.ts';
+import type { LinkSource } from '../../lattice/gauge-configuration.ts';
 import { SCIDAC_KINDS, scidacChecksum } from '../checksum/scidac-checksum.ts';
 import { compareSums, hex32 } from '../checksum/site-checksum.ts';
 import type { ChecksumFact, GaugeFacts } from '../gauge-file.ts';
@@ -64,7 +64,7 @@ const extraRecords = (options: WriteOptions): Result<readonly ExtraRecord[]> => 
 
 export const writeLime = async (
   output: Output,
-  field: GaugeConfiguration,
+  field: LinkSource,
   facts: GaugeFacts,
   options: WriteOptions,
 ): Promise<Result<readonly ChecksumFact[]>> => {

@@ -1,6 +1,6 @@
 /** Writes openQCD configurations (layout in openqcd-codec.ts and openqcd-order.ts). Test: test/unit/engine/format/openqcd.test.ts. */
 import { fail, ok, type Result } from '../../base/result.ts';
-import type { GaugeConfiguration } from '../../lattice/gauge-configuration.ts';
+import type { LinkSource } from '../../lattice/gauge-configuration.ts';
 import type { ChecksumFact, GaugeFacts } from '../gauge-file.ts';
 import { measureFile } from '../measure/field-meter.ts';
 import { encodeWords } from '../numbers.ts';
@@ -13,10 +13,10 @@ const MATRIX = 18;
 
 export const writeOpenqcd = async (
   output: Output,
-  field: GaugeConfiguration,
+  field: LinkSource,
   facts: GaugeFacts,
 ): Promise<Result<readonly ChecksumFact[]>> => {
-  const { dims, links } = field;
+  const { dims } = field;
   if (dims.some((n) => n % 2 !== 0)) {
     return fail(
       'format.writeUnsupported',
@@ -41,7 +41,7 @@ export const writeOpenqcd = async (
       for (let k = 0; k < LINKS_PER_POINT; k++) {
         const slice = k === 1 ? (t + lt - 1) % lt : t;
         const link = (slice * spatial + startOfLink(dims, x, y, z, k)) * 4 + directionOf(k);
-        block.set(links.subarray(link * MATRIX, (link + 1) * MATRIX), (index * LINKS_PER_POINT + k) * MATRIX);
+        block.set(field.values(link * MATRIX, (link + 1) * MATRIX), (index * LINKS_PER_POINT + k) * MATRIX);
       }
     });
     const written = await output.write(encodeWords(block, 0, block.length, 'f64', true));

@@ -5,7 +5,7 @@
  */
 import { ok, type Result } from '../../base/result.ts';
 import { encodeUtf8 } from '../../base/text.ts';
-import type { GaugeConfiguration } from '../../lattice/gauge-configuration.ts';
+import { type LinkSource, linkValues } from '../../lattice/gauge-configuration.ts';
 import type { ChecksumFact } from '../gauge-file.ts';
 import type { Output } from './output.ts';
 
@@ -26,11 +26,11 @@ const LINES = 4096;
 
 export const writeText = async (
   output: Output,
-  field: GaugeConfiguration,
+  field: LinkSource,
 ): Promise<Result<readonly ChecksumFact[]>> => {
-  const { links } = field;
-  for (let at = 0; at < links.length; at += LINES) {
-    const lines = Array.from(links.subarray(at, at + LINES), juliaNumber);
+  const length = linkValues(field.dims, field.colours);
+  for (let at = 0; at < length; at += LINES) {
+    const lines = Array.from(field.values(at, Math.min(at + LINES, length)), juliaNumber);
     const written = await output.write(encodeUtf8(`${lines.join('\n')}\n`));
     if (!written.ok) return written;
   }

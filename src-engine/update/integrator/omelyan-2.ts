@@ -5,7 +5,7 @@
 import type { Scheme } from './scheme.ts';
 
 /** Minimises the norm of the leading error. */
-const LAMBDA = 0.19318332750378357;
+const LAMBDA = 0.1931833275037836;
 
 export const omelyan2: Scheme = {
   name: 'omelyan-2',

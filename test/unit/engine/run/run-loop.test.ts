@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { AlarmSpec, ExecutionSpec } from '../../../../src-engine/api/spec/run-spec.ts';
 import { fail, ok, type Result } from '../../../../src-engine/base/result.ts';
-import type { GaugeConfiguration } from '../../../../src-engine/lattice/gauge-configuration.ts';
+import { type LinkSource, linkSourceOf } from '../../../../src-engine/lattice/gauge-configuration.ts';
 import type { Alarm } from '../../../../src-engine/run/alarm/alarm.ts';
 import { type Advancing, runLoop } from '../../../../src-engine/run/run-loop.ts';
 import type { MetricRow, RunPort, SavedField } from '../../../../src-engine/run/run-port.ts';
@@ -107,8 +107,8 @@ class Chain implements Advancing {
   plaquette(): number {
     return this.update / 100;
   }
-  configuration(): GaugeConfiguration {
-    return { dims: [2, 2], colours: 1, links: Float64Array.of(this.update) };
+  links(): LinkSource {
+    return linkSourceOf({ dims: [2, 2], colours: 1, links: Float64Array.of(this.update) });
   }
 }
 
@@ -122,7 +122,7 @@ describe('a run', () => {
     expect(world.rows[2]!.values.seconds).toBe(1 / 64);
     const { field, state } = world.checkpoints.at(-1)!;
     expect(field).toMatchObject({ update: 10, plaquette: 0.1 });
-    expect(Array.from(field.configuration.links)).toEqual([10]);
+    expect(Array.from(field.links.values(0, 1))).toEqual([10]);
     expect(state.update).toBe(10);
     expect(isRunState(JSON.parse(JSON.stringify(state)))).toBe(true);
   });
@@ -178,7 +178,7 @@ describe('checkpoints and configurations', () => {
       'save 10',
       'checkpoint 10',
     ]);
-    expect(world.saved.map((s) => Array.from(s.configuration.links))).toEqual([[5], [10]]);
+    expect(world.saved.map((s) => Array.from(s.links.values(0, 1)))).toEqual([[5], [10]]);
   });
 
   test('come after an interval of time', async () => {
