@@ -128,6 +128,12 @@ const chosen = (histories: readonly History[], wanted: readonly string[]): Resul
   );
 };
 
+const cutFor = ({ cut, unit, histories }: Source, asked: number | 'auto' | undefined): Cut => {
+  if (asked === undefined) return cut;
+  if (asked === 'auto') return unit === 'updates' ? commonCut(histories) : 'auto';
+  return unit === 'updates' ? { updates: asked } : { samples: asked };
+};
+
 const analyze = (context: Context, source: Source, options: AnalyzeOptions): Result<Answer> => {
   const { histories, spec, title } = source;
   if (histories.length === 0)
@@ -136,14 +142,7 @@ const analyze = (context: Context, source: Source, options: AnalyzeOptions): Res
       `${title} has measured nothing yet.`,
       'Try again after its first updates.',
     );
-  const cut: Cut =
-    options.cut === undefined
-      ? source.cut
-      : options.cut === 'auto'
-        ? 'auto'
-        : source.unit === 'updates'
-          ? { updates: options.cut }
-          : { samples: options.cut };
+  const cut = cutFor(source, options.cut);
   const picked = chosen(histories, options.observable);
   if (!picked.ok) return picked;
   const observables: ObservableAnalysis[] = [];

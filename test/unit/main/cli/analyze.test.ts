@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type CommandLine, commandLine } from '../../../support/command-line.ts';
-import { fillRun, makeRun } from '../../../support/sample-run.ts';
+import { fillRun, makeRun, quickSpec } from '../../../support/sample-run.ts';
 import { ar1, normal, uniform } from '../../engine/statistics/ar1.ts';
 
 let line: CommandLine;
@@ -88,6 +88,26 @@ describe('plaquette analyze RUN', () => {
     expect(
       (await line.json<Analysis>('analyze', id, '--observable', 'seconds')).document.observables,
     ).toHaveLength(1);
+  });
+
+  it('leaves out what the specification says', async () => {
+    const { id } = await line.inWorkspace(async (workspace) => {
+      const spec = quickSpec();
+      const made = await makeRun(workspace, { ...spec, run: { ...spec.run, thermalisation: 300 } });
+      await fillRun(workspace, made.id, {
+        values: { plaquette: plaquette.subarray(0, 600) },
+        end: 'finished',
+      });
+      return made;
+    });
+    const cuts = async (...options: string[]) =>
+      (await line.json<Analysis>('analyze', id, ...options)).document.observables.map(({ cut }) => cut);
+    expect(await cuts()).toEqual([300]);
+    expect(await cuts('--cut', '100')).toEqual([100]);
+    expect((await cuts('--cut', 'auto'))[0]).toBeLessThan(100);
+    expect((await line.json<{ runs: object[] }>('list')).document.runs[0]).toMatchObject({
+      plaquette: { cut: 300 },
+    });
   });
 
   it('suggests an observable for a slip, and says when nothing was measured', async () => {

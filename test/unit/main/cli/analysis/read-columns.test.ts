@@ -42,6 +42,7 @@ describe('readColumns', () => {
   it.each([
     ['0.5\n0.6\nzero\n', 3, /line 3: "zero" in column 1 is not a number\./],
     ['1,2\n# fine\n\n3\n', 4, /line 4: it has 1 columns, the lines before it 2\./],
+    ['1,2\n3,4,5\n', 2, /line 2: it has 3 columns, the lines before it 2\./],
     ['a,b\n1,2\n3,4 5\n', 3, /line 3: "4 5" in column 2/],
     ['1,,2\n', 1, /line 2|no columns/],
     [`${'1 '.repeat(mostColumns + 1)}\n`, 1, /at most 1000 are read/],
