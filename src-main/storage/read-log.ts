@@ -63,7 +63,7 @@ export const readLog = (
       data.set(buffer.subarray(0, count), carry.length);
       const records: LogRecord[] = [];
       const damage: ByteRange[] = [];
-      let mark = '';
+      let lastLine: Uint8Array | undefined;
       // A carry that was dropped for its length leaves lineStart behind the data; that line cannot be intact.
       let dataStart = position - carry.length;
       let whole = dataStart === lineStart;
@@ -74,7 +74,7 @@ export const readLog = (
           if (lineStart > validEnd) damage.push({ offset: validEnd, bytes: lineStart - validEnd });
           records.push(record);
           validEnd = dataStart + end + 1;
-          mark = markOf(data.subarray(used, end));
+          lastLine = data.subarray(used, end);
         }
         used = end + 1;
         lineStart = dataStart + used;
@@ -83,7 +83,7 @@ export const readLog = (
       position += count;
       dataStart += used;
       carry = data.length - used > longestLine ? new Uint8Array(0) : data.slice(used);
-      if (records.length > 0) take({ records, damage, validEnd, mark });
+      if (lastLine !== undefined) take({ records, damage, validEnd, mark: markOf(lastLine) });
     }
     return { validEnd, tailBytes: Math.max(0, size - validEnd) };
   });

@@ -12,10 +12,18 @@ import { invariant } from '../../src-engine/base/invariant.ts';
 export type LogRecord = Readonly<Record<string, unknown>>;
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder('utf-8', { fatal: true });
-const trailerBytes = ',"crc":"00000000"}'.length;
+const trailerStart = ',"crc":"';
+const trailerEnd = '"}';
+const trailerBytes = trailerStart.length + 8 + trailerEnd.length;
 
-const trailerOf = (body: Uint8Array): string => `,"crc":"${crc32(body).toString(16).padStart(8, '0')}"}`;
+const trailerOf = (body: Uint8Array): string =>
+  trailerStart + crc32(body).toString(16).padStart(8, '0') + trailerEnd;
+
+/** Whether `text` (ASCII) stands in `line` at `offset`. */
+const standsAt = (line: Uint8Array, offset: number, text: string): boolean => {
+  for (let i = 0; i < text.length; i++) if (line[offset + i] !== text.charCodeAt(i)) return false;
+  return true;
+};
 
 /** The line of a record with at least one field, newline included. */
 export const encodeRecord = (record: LogRecord): Uint8Array => {
@@ -35,9 +43,11 @@ export const decodeRecord = (line: Uint8Array): LogRecord | undefined => {
   const bodyLength = line.length - trailerBytes;
   if (bodyLength < 2) return undefined;
   const body = line.subarray(0, bodyLength);
+  if (!standsAt(line, bodyLength, trailerOf(body))) return undefined;
   try {
-    if (decoder.decode(line.subarray(bodyLength)) !== trailerOf(body)) return undefined;
-    const value: unknown = JSON.parse(`${decoder.decode(body)}}`);
+    // The checksum has vouched for the bytes, so they are the UTF-8 that was encoded.
+    const text = Buffer.from(body.buffer, body.byteOffset, bodyLength).toString('utf8');
+    const value: unknown = JSON.parse(`${text}}`);
     return typeof value === 'object' && value !== null && !Array.isArray(value)
       ? (value as LogRecord)
       : undefined;

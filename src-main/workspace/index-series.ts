@@ -150,10 +150,16 @@ const winnersOf = (update: Float64Array): Uint32Array => {
 };
 
 const pick = (rows: Rows, width: number, chosen: Uint32Array): Series => {
+  const update = new Float64Array(chosen.length);
+  const segment = new Uint32Array(chosen.length);
   const value = new Float64Array(chosen.length * width);
-  chosen.forEach((row, i) => value.set(rows.value.subarray(row * width, (row + 1) * width), i * width));
-  const update = Float64Array.from(chosen, (row) => rows.update[row]!);
-  return { width, update, value, segment: Uint32Array.from(chosen, (row) => rows.segment[row]!) };
+  for (let i = 0; i < chosen.length; i++) {
+    const row = chosen[i]!;
+    update[i] = rows.update[row]!;
+    segment[i] = rows.segment[row]!;
+    for (let k = 0; k < width; k++) value[i * width + k] = rows.value[row * width + k]!;
+  }
+  return { width, update, value, segment };
 };
 
 const fillRows = (chunks: readonly ChunkRow[], width: number): Rows => {
