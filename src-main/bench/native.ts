@@ -1,8 +1,8 @@
 /**
  * The native yardstick of the benchmark: compiles ./native (C) once per machine and runs its kernels.
  *
- * Compiled for this CPU with at most 256-bit registers (AVX2), checked against plain loops before it is ever used, kept
- * under a name that hashes sources, flags, compiler and CPU. Programs are started without a shell.
+ * Compiled for this CPU with 256-bit registers (AVX2), or with 128-bit ones, which are all that WebAssembly has. Checked against plain
+ * loops before it is ever used, kept under a name that hashes sources, flags, compiler and CPU. Programs are started without a shell.
  * Proved by test/unit/main/bench/native.test.ts.
  */
 import { execFileSync } from 'node:child_process';
@@ -12,6 +12,9 @@ import { arch, cpus } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fail, ok, type Result } from '../../src-engine/base/result.ts';
+
+/** Bits of the SIMD registers of the C kernels. */
+export type RegisterBits = 256 | 128;
 
 export type NativeKernel = 'plaquette' | 'force' | 'heatbath' | 'triad';
 
@@ -43,10 +46,10 @@ export interface NativeMeasurement extends NativeRequest {
   readonly repetitions: number;
 }
 
-const flagsHere = (): readonly string[] => {
+const flagsHere = (bits: RegisterBits): readonly string[] => {
   const target =
     arch() === 'x64' ? ['-march=native', '-mno-avx512f'] : arch() === 'arm64' ? ['-mcpu=native'] : [];
-  return ['-O3', ...target, '-std=gnu11'];
+  return ['-O3', ...target, '-std=gnu11', `-DVECTOR_BYTES=${bits / 8}`];
 };
 
 const words = (error: unknown): string => {
@@ -86,16 +89,22 @@ const findSources = (): string | undefined => {
   return undefined;
 };
 
-const hashOf = (sources: string, names: readonly string[], version: string): string => {
+const hashOf = (
+  sources: string,
+  names: readonly string[],
+  version: string,
+  flags: readonly string[],
+): string => {
   const hash = createHash('sha256');
   for (const name of names) hash.update(`${name}\n`).update(readFileSync(join(sources, name)));
-  hash.update([version, ...flagsHere(), cpus()[0]?.model ?? ''].join('\n'));
+  hash.update([version, ...flags, cpus()[0]?.model ?? ''].join('\n'));
   return hash.digest('hex').slice(0, 16);
 };
 
 /** The compiled and checked yardstick, from `cacheDir` if it is already there. */
 export const compileNative = (
   cacheDir: string,
+  bits: RegisterBits = 256,
   candidates: readonly string[] = ['gcc', 'cc'],
 ): Result<NativeBench> => {
   const compiler = findCompiler(candidates);
@@ -117,8 +126,8 @@ export const compileNative = (
   const names = readdirSync(sources)
     .filter((name) => /\.[ch]$/.test(name))
     .sort();
-  const flags = flagsHere();
-  const binary = join(cacheDir, `native-${hashOf(sources, names, compiler.version)}`);
+  const flags = flagsHere(bits);
+  const binary = join(cacheDir, `native-${hashOf(sources, names, compiler.version, flags)}`);
   const bench: NativeBench = { binary, compiler: compiler.version, flags };
   if (existsSync(binary)) return ok(bench);
 

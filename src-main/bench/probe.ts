@@ -5,7 +5,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
-import { fail, ok, type Result } from '../../src-engine/base/result.ts';
+import { fail, ok, type Result, unwrap } from '../../src-engine/base/result.ts';
 import { linkSource } from '../../src-engine/lattice/gauge-field.ts';
 import { writeField } from '../run/field-file.ts';
 import { threadPoolExecutor } from '../worker/thread-pool.ts';
@@ -27,11 +27,8 @@ export interface MemoryUse {
   readonly lattice: readonly number[];
   /** Links, the links to return to, and momenta. */
   readonly fieldBytes: number;
-  /** Largest resident set up to the end of a trajectory. */
+  /** Largest resident set, after a trajectory and after the links were written as checkpoints are. */
   readonly peakBytes: number;
-  /** The same when the links are written to a file, as checkpoints are: they are then copied once. */
-  readonly savedFieldBytes: number;
-  readonly savedPeakBytes: number;
 }
 
 /** Largest resident set of this process; Linux keeps that of the parent in `maxRSS`. */
@@ -61,28 +58,15 @@ export const probeMemory = async (lattice: readonly number[], threads: number): 
   const executor = threadPoolExecutor({ threads });
   const wilson = wilsonField(executor, lattice);
   wilsonHmc(wilson).trajectory({ seed: 1, update: 0 });
-  const peak = peakBytes();
-  const { group, links } = wilson.field;
-  const sites = wilson.field.lattice.volume;
-  const linkBytes = 8 * sites * links.components;
-  const fieldBytes = 2 * linkBytes + 8 * sites * lattice.length * group.algebraComponents;
   const nowhere = { write: () => Promise.resolve() };
-  await writeField(nowhere, linkSource(wilson.field), 'f64', {
-    run: 'bench',
-    update: 1,
-    specHash: '',
-    codeVersion: '',
-  });
-  const savedPeak = peakBytes();
+  const source = { run: 'bench', update: 1, specHash: '', codeVersion: '' };
+  unwrap(await writeField(nowhere, linkSource(wilson.field), 'f64', source));
+  const peak = peakBytes();
   executor.dispose();
   await executor.ended;
-  return {
-    lattice,
-    fieldBytes,
-    peakBytes: peak,
-    savedFieldBytes: fieldBytes + linkBytes,
-    savedPeakBytes: savedPeak,
-  };
+  const { group, links } = wilson.field;
+  const reals = 2 * links.components + lattice.length * group.algebraComponents;
+  return { lattice, fieldBytes: 8 * wilson.field.lattice.volume * reals, peakBytes: peak };
 };
 
 /** Runs a probe in a child process, `program` being the file of the command line. */

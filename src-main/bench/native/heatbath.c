@@ -1,6 +1,6 @@
 /*
  * SU(3) heat bath: Kennedy-Pendleton (Phys. Lett. B 156, 393) in the three SU(2) subgroups of Cabibbo and Marinari
- * (Phys. Lett. B 119, 387), four sites at a time, for S = -(beta/3) sum Re tr P.
+ * (Phys. Lett. B 119, 387), LANES sites at a time, for S = -(beta/3) sum Re tr P.
  *
  * With X = U C^dagger and k W the quaternion part of a 2x2 block of X, the new block factor is h W^dagger with weight
  * sqrt(1 - h0^2) exp((2 beta/3) k h0). Lanes that are refused draw again until all are accepted. The link is put back
@@ -58,7 +58,11 @@ INLINE Draw drawAhead(Stream stream) {
   return draw;
 }
 
-INLINE int anyLane(Words mask) { return ((mask[0] | mask[1]) | (mask[2] | mask[3])) != 0; }
+INLINE int anyLane(Words mask) {
+  uint64_t any = 0;
+  UNROLL for (int lane = 0; lane < LANES; lane++) any |= mask[lane];
+  return any != 0;
+}
 
 /* (1 - h0)/2 with density sqrt(1 - h0^2) exp(weight h0) in h0, from scale = 1/(2 weight). */
 INLINE Vec drawHalfGap(const Draw *draw, Vec scale) {
@@ -159,9 +163,9 @@ static void updateLink(const Sweep *sweep, int o, int mu) {
   const Geometry *g = sweep->geometry;
   Vec *links = sweep->links;
   Draw draws[3];
-  const uint64_t site = (uint64_t)o * LANES;
+  const Words site = (Words)LANE_NUMBERS + splatWord((uint64_t)o * LANES);
   for (int n = 0; n < 3; n++)
-    draws[n] = drawAhead((Stream){(Words){site, site + 1, site + 2, site + 3}, (uint64_t)(mu * 3 + n), sweep->sweep, &sweep->key});
+    draws[n] = drawAhead((Stream){site, (uint64_t)(mu * 3 + n), sweep->sweep, &sweep->key});
 
   Vec scratch[15][REALS_PER_LINK];
   const Place here = {o, 0}, ahead = hop(g, here, mu);

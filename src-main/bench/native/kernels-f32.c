@@ -1,4 +1,4 @@
-/* The kernels of kernels.h on 8 floats per register. */
+/* The kernels of kernels.h on registers of floats. */
 #define REAL_BITS 32
 #include "kernels.h"
 

@@ -1,4 +1,4 @@
-/* The kernels of kernels.h on 4 doubles per register. */
+/* The kernels of kernels.h on registers of doubles. */
 #define REAL_BITS 64
 #include "kernels.h"
 

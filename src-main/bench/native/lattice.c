@@ -33,12 +33,12 @@ static void fillParity(Geometry *g) {
 }
 
 const char *geometryInit(Geometry *g, const int dims[4], int lanes) {
-  const int splits = lanes == 8 ? 3 : 2;
+  const int splits = lanes == 8 ? 3 : lanes == 4 ? 2 : 1;
   *g = (Geometry){.lanes = lanes, .sites = 1, .osites = 1};
   for (int mu = 0; mu < 4; mu++) {
     const int split = 3 - mu < splits;
     if (dims[mu] < 2) return "every extent must be at least 2";
-    if (split && dims[mu] % 2 != 0) return "t and z (single precision: also y) must be even";
+    if (split && dims[mu] % 2 != 0) return "extents split over lanes (t, and z and y where lanes are left) must be even";
     g->dims[mu] = dims[mu];
     g->laneBit[mu] = split ? 1 << (3 - mu) : 0;
     g->reduced[mu] = split ? dims[mu] / 2 : dims[mu];

@@ -1,5 +1,5 @@
 /*
- * Random numbers and elementary functions on 4 doubles.
+ * Random numbers and elementary functions on a register of doubles.
  *
  * Philox 4x32-10 (Salmon, Moraes, Dror, Shaw, SC11): one 32-bit word per 64-bit lane, so a call gives every lane
  * two uniforms of 52 bits. log and sin, cos follow the reductions and minimax polynomials of fdlibm (Sun, 1993).
@@ -15,14 +15,16 @@
 
 #include "simd.h"
 
-typedef uint64_t Words __attribute__((vector_size(32)));
+typedef uint64_t Words __attribute__((vector_size(VECTOR_BYTES)));
 
 INLINE Words splatWord(uint64_t x) { return x + (Words){0}; }
 
 /* Product of the low 32 bits of every lane. */
 INLINE Words multiplyLow(Words a, Words b) {
-#ifdef __AVX2__
+#if defined(__AVX2__) && VECTOR_BYTES == 32
   return (Words)_mm256_mul_epu32((__m256i)a, (__m256i)b);
+#elif defined(__AVX2__)
+  return (Words)_mm_mul_epu32((__m128i)a, (__m128i)b);
 #else
   return (a & 0xffffffff) * (b & 0xffffffff);
 #endif
@@ -60,8 +62,10 @@ INLINE Vec uniformOf(Words high, Words low) {
 }
 
 INLINE Vec vectorSqrt(Vec v) {
-#ifdef __AVX2__
+#if defined(__AVX2__) && VECTOR_BYTES == 32
   return (Vec)_mm256_sqrt_pd((__m256d)v);
+#elif defined(__AVX2__)
+  return (Vec)_mm_sqrt_pd((__m128d)v);
 #else
   for (int lane = 0; lane < LANES; lane++) v[lane] = sqrt(v[lane]);
   return v;

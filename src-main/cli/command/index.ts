@@ -1,6 +1,7 @@
 /** Every command, in the order of the help text. */
 import type { Register } from '../context.ts';
 import { register as registerAnalyze } from './analyze.ts';
+import { register as registerBench } from './bench.ts';
 import { register as registerConvert } from './convert.ts';
 import { register as registerExplain } from './explain.ts';
 import { register as registerInspect } from './inspect.ts';
@@ -28,4 +29,5 @@ export const registrations: readonly Register[] = [
   registerExplain,
   registerWorkspace,
   registerStart,
+  registerBench,
 ];

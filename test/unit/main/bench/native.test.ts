@@ -76,6 +76,17 @@ describe.skipIf(!hasCompiler)('native yardstick', () => {
     expect(Math.abs(value - 0.56)).toBeLessThan(0.08);
   });
 
+  it('also comes with the register width of WebAssembly, as a program of its own', () => {
+    const narrow = unwrap(compileNative(cache, 128));
+    expect(narrow.binary).not.toBe(bench.binary);
+    for (const precision of ['f64', 'f32'] as const) {
+      const { value } = unwrap(runNative(narrow, request({ precision })));
+      expect(value / measure({ precision }).value).toBeCloseTo(1, 6);
+    }
+    const heatbath = unwrap(runNative(narrow, request({ kernel: 'heatbath', seconds: 0.2 })));
+    expect(Math.abs(heatbath.value - 0.56)).toBeLessThan(0.08);
+  });
+
   it('measures the memory triad', () => {
     const { rate, unit } = measure({ kernel: 'triad' });
     expect(unit).toBe('GB/s');
@@ -96,7 +107,7 @@ describe.skipIf(!hasCompiler)('native yardstick', () => {
 });
 
 it('says that a compiler is missing and what to install', () => {
-  const result = compileNative(join(tmpdir(), 'unused'), ['no-such-compiler']);
+  const result = compileNative(join(tmpdir(), 'unused'), 256, ['no-such-compiler']);
   expect(result.ok ? 'compiled' : result.error.code).toBe('usage.wrong');
   expect(result.ok ? '' : result.error.remedy).toContain('gcc');
 });

@@ -1,0 +1,155 @@
+/** A benchmark as a table for people and as a JSON document. Test: test/unit/main/bench/report.test.ts. */
+import type { Style } from '../cli/style.ts';
+import { factLines, tableLines } from '../cli/table.ts';
+import type { BenchReport } from './bench.ts';
+import type { Comparison } from './compare.ts';
+import { busyWarning } from './machine-facts.ts';
+import {
+  latticeName,
+  memoryTarget,
+  ratioToNative,
+  ratioToSameWidth,
+  speedup,
+  startTarget,
+  type Target,
+  targetsOfRow,
+} from './target.ts';
+
+const targetsOf = ({ results, start, memory }: BenchReport): Target[] => [
+  ...results.flatMap((row) => targetsOfRow(row, results)),
+  ...(start === null ? [] : [startTarget(start)]),
+  ...memory.map(memoryTarget),
+];
+
+/** One comparison in JSON; `gflops` names only where the rate is one. */
+const rowDocument = (row: Comparison, rows: readonly Comparison[]) => ({
+  kernel: row.kernel,
+  lattice: row.lattice,
+  precision: row.precision,
+  threads: row.threads,
+  unit: row.unit,
+  rate: row.rate.p50,
+  rateP85: row.rate.p85,
+  nativeRate: row.native?.p50 ?? null,
+  nativeRateP85: row.native?.p85 ?? null,
+  nativeSameWidthRate: row.sameWidth?.p50 ?? null,
+  nativeSameWidthRateP85: row.sameWidth?.p85 ?? null,
+  ...(row.unit === 'gflops'
+    ? {
+        gflops: row.rate.p50,
+        nativeGflops: row.native?.p50 ?? null,
+        nativeSameWidthGflops: row.sameWidth?.p50 ?? null,
+      }
+    : {}),
+  ratioToNative: ratioToNative(row),
+  ratioToNativeSameWidth: ratioToSameWidth(row),
+  speedup: speedup(row, rows),
+  ...(row.kernel === 'trajectory' ? { kernelShare: row.kernelShare } : {}),
+});
+
+export const benchDocument = (report: BenchReport) => {
+  const { results, triad, start, memory, runtime, machine, problems } = report;
+  const one = triad[0];
+  return {
+    results: results.map((row) => rowDocument(row, results)),
+    triadGBs: one?.native?.p50 ?? one?.rate.p50 ?? null,
+    triad: triad.map((row) => rowDocument(row, triad)),
+    start,
+    memory,
+    targets: targetsOf(report),
+    runtime,
+    machine,
+    warning: busyWarning(machine) ?? null,
+    problems,
+  };
+};
+
+const UNIT_TEXT: Readonly<Record<Comparison['unit'], readonly [text: string, scale: number]>> = {
+  gflops: ['GFlop/s', 1],
+  'links/s': ['M links/s', 1e-6],
+  'trajectories/s': ['trajectories/s', 1],
+  'GB/s': ['GB/s', 1],
+};
+
+const number = (x: number): string => (x >= 1000 ? x.toFixed(0) : x.toPrecision(3));
+const optional = <T>(x: T | null, text: (x: T) => string): string => (x === null ? '' : text(x));
+const twoDigits = (x: number): string => x.toFixed(2);
+
+const verdict = ({ reached, bound, target }: Target, style: Style): string => {
+  const wanted = `${bound} ${target}`;
+  return reached ? style.good(`${wanted}: reached`) : style.bad(`${wanted}: NOT reached`);
+};
+
+const rowCells = (row: Comparison, rows: readonly Comparison[], style: Style): string[] => {
+  const [unit, scale] = UNIT_TEXT[row.unit];
+  return [
+    row.kernel,
+    row.kernel === 'triad' ? '' : latticeName(row.lattice),
+    row.precision,
+    String(row.threads),
+    number(scale * row.rate.p50),
+    number(scale * row.rate.p85),
+    unit,
+    optional(row.native, ({ p50 }) => number(scale * p50)),
+    optional(ratioToNative(row), twoDigits),
+    optional(row.sameWidth, ({ p50 }) => number(scale * p50)),
+    optional(ratioToSameWidth(row), twoDigits),
+    optional(speedup(row, rows), twoDigits),
+    targetsOfRow(row, rows)
+      .map((target) =>
+        row.kernel === 'trajectory' && target.target < 1
+          ? `${twoDigits(target.value)} in kernels, ${verdict(target, style)}`
+          : verdict(target, style),
+      )
+      .join('; '),
+  ];
+};
+
+const COLUMNS = [
+  { title: 'kernel' },
+  { title: 'lattice' },
+  { title: 'precision' },
+  { title: 'threads', align: 'right' },
+  { title: 'rate', align: 'right' },
+  { title: 'p85', align: 'right' },
+  { title: 'unit' },
+  { title: 'C AVX2', align: 'right' },
+  { title: 'ratio', align: 'right' },
+  { title: 'C 128 bit', align: 'right' },
+  { title: 'ratio', align: 'right' },
+  { title: 'speedup', align: 'right' },
+  { title: 'target' },
+] as const;
+
+export const benchLines = (report: BenchReport, style: Style): string[] => {
+  const { results, triad, start, memory, runtime, machine } = report;
+  const others = [...(start === null ? [] : [startTarget(start)]), ...memory.map(memoryTarget)];
+  const warning = busyWarning(machine);
+  return [
+    ...factLines([
+      ['Machine', `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGB} GB, ${machine.system}`],
+      ['Load', `${machine.loadAtStart} at the start`],
+      [
+        'Runtime',
+        `Node ${runtime.node}, V8 ${runtime.v8}, ${runtime.fma ? 'fused multiply-add' : 'no fused multiply-add'}${runtime.flags.map((f) => `, ${f}`).join('')}`,
+      ],
+      [
+        'Native C',
+        runtime.compiler === null ? 'none' : `${runtime.compiler}, ${runtime.compilerFlags.join(' ')}`,
+      ],
+    ]),
+    ...(warning === undefined ? [] : [style.bad(warning)]),
+    '',
+    ...tableLines(COLUMNS, [
+      ...results.map((row) => rowCells(row, results, style)),
+      ...triad.map((row) => rowCells(row, triad, style)),
+    ]),
+    ...(others.length === 0 ? [] : ['']),
+    ...factLines(
+      others.map((target): readonly [string, string] => [
+        target.what,
+        `${number(target.value)} ${target.unit}, ${verdict({ ...target, target: Math.round(target.target) }, style)}`,
+      ]),
+    ),
+  ];
+};

@@ -1,0 +1,98 @@
+/**
+ * What kernels must reach, and whether they do. Fractions of native C are for one thread in double precision: on 8^4 at least 0.55 of
+ * AVX2, on 16^4 at least 0.65 (the lattices that the targets are set for). Test: test/unit/main/bench/target.test.ts.
+ */
+import type { Comparison } from './compare.ts';
+import type { MemoryUse, StartTime } from './probe.ts';
+
+export interface Target {
+  readonly what: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly target: number;
+  readonly bound: 'at least' | 'at most';
+  readonly reached: boolean;
+}
+
+const NATIVE_FRACTION: readonly (readonly [lattice: string, fraction: number])[] = [
+  ['8,8,8,8', 0.55],
+  ['16,16,16,16', 0.65],
+];
+const TWO_THREADS = 1.6;
+const KERNEL_SHARE = 0.8;
+const FIRST_KERNEL_MS = 300;
+/** Of the bytes of the fields, plus a constant. */
+const MEMORY_FACTOR = 1.15;
+const MEMORY_CONSTANT = 150e6;
+
+const atLeast = (what: string, value: number, target: number, unit = ''): Target => ({
+  what,
+  value,
+  unit,
+  target,
+  bound: 'at least',
+  reached: value >= target,
+});
+
+const atMost = (what: string, value: number, target: number, unit = ''): Target => ({
+  what,
+  value,
+  unit,
+  target,
+  bound: 'at most',
+  reached: value <= target,
+});
+
+export const latticeName = (lattice: readonly number[]): string =>
+  lattice.every((n) => n === lattice[0]) ? `${lattice[0]}^${lattice.length}` : lattice.join('x');
+
+export const ratioToNative = ({ rate, native }: Comparison): number | null =>
+  native === null ? null : rate.p50 / native.p50;
+
+export const ratioToSameWidth = ({ rate, sameWidth }: Comparison): number | null =>
+  sameWidth === null ? null : rate.p50 / sameWidth.p50;
+
+const sameCase = (a: Comparison, b: Comparison): boolean =>
+  a.kernel === b.kernel && a.precision === b.precision && a.lattice.join() === b.lattice.join();
+
+/** Rate over that of one thread; null for one thread, or where one thread was not measured. */
+export const speedup = (row: Comparison, rows: readonly Comparison[]): number | null => {
+  const one = rows.find((other) => other.threads === 1 && sameCase(other, row));
+  return one === undefined || row.threads === 1 ? null : row.rate.p50 / one.rate.p50;
+};
+
+const nameOf = ({ kernel, lattice, precision }: Comparison): string =>
+  `${kernel} ${latticeName(lattice)} ${precision}`;
+
+export const targetsOfRow = (row: Comparison, rows: readonly Comparison[]): Target[] => {
+  if (row.kernel === 'triad') return [];
+  const targets: Target[] = [];
+  const fraction = NATIVE_FRACTION.find(([lattice]) => lattice === row.lattice.join())?.[1];
+  const ratio = ratioToNative(row);
+  if (fraction !== undefined && ratio !== null && row.threads === 1 && row.precision === 'f64')
+    targets.push(atLeast(`${nameOf(row)}: of native AVX2`, ratio, fraction));
+  const gain = speedup(row, rows);
+  if (row.threads === 2 && gain !== null)
+    targets.push(atLeast(`${nameOf(row)}: two threads over one`, gain, TWO_THREADS));
+  if (row.kernel === 'trajectory')
+    targets.push(
+      atLeast(`${nameOf(row)}, ${row.threads} threads: time in kernels`, row.kernelShare, KERNEL_SHARE),
+    );
+  return targets;
+};
+
+export const startTarget = ({ firstKernelMs, programMs }: StartTime): Target =>
+  atMost(
+    'first kernel ready after the start of the program',
+    programMs + firstKernelMs,
+    FIRST_KERNEL_MS,
+    'ms',
+  );
+
+export const memoryTarget = ({ lattice, fieldBytes, peakBytes }: MemoryUse): Target =>
+  atMost(
+    `memory of HMC with checkpoints on ${latticeName(lattice)}`,
+    peakBytes / 1e6,
+    (MEMORY_FACTOR * fieldBytes + MEMORY_CONSTANT) / 1e6,
+    'MB',
+  );

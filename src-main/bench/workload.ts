@@ -1,0 +1,129 @@
+/**
+ * What the benchmark repeats: the kernels of SU(3) with the Wilson action at beta = 5.7, exactly as runs launch them.
+ *
+ * Arithmetic as usually counted: plaquette 2592 flop per site; force 10752 (staples of all four directions, U A and its projection),
+ * which is the whole kick of the gauge monomial and so also reads and writes the momenta. A trajectory is five omelyan-2 steps with
+ * momenta, both energies and the accept step. Test: test/unit/main/bench/workload.test.ts.
+ */
+import { GaugeAction } from '../../src-engine/action/gauge-action.ts';
+import { presetAction } from '../../src-engine/action/presets.ts';
+import { unwrap } from '../../src-engine/base/result.ts';
+import { su } from '../../src-engine/group/group.ts';
+import { Device } from '../../src-engine/kernel/device.ts';
+import type { Executor } from '../../src-engine/kernel/executor.ts';
+import type { Precision } from '../../src-engine/kernel/graph.ts';
+import { type GaugeField, makeGaugeField } from '../../src-engine/lattice/gauge-field.ts';
+import { Lattice } from '../../src-engine/lattice/lattice.ts';
+import { setHot } from '../../src-engine/lattice/start.ts';
+import { gaugeMonomial } from '../../src-engine/update/gauge-monomial.ts';
+import { heatBath } from '../../src-engine/update/heat-bath.ts';
+import { makeHmc } from '../../src-engine/update/hmc.ts';
+import { omelyan2 } from '../../src-engine/update/integrator/index.ts';
+import type { LinkUpdate } from '../../src-engine/update/link-sweep.ts';
+import { makeMomenta } from '../../src-engine/update/momenta.ts';
+import { overRelaxation } from '../../src-engine/update/over-relaxation.ts';
+import type { Repeatable } from './sampling.ts';
+
+export const KERNELS = ['plaquette', 'force', 'heatbath', 'overrelaxation', 'drift', 'trajectory'] as const;
+export type KernelName = (typeof KERNELS)[number];
+
+export type Unit = 'gflops' | 'links/s' | 'trajectories/s';
+
+export const UNIT: Readonly<Record<KernelName, Unit>> = {
+  plaquette: 'gflops',
+  force: 'gflops',
+  heatbath: 'links/s',
+  overrelaxation: 'links/s',
+  drift: 'links/s',
+  trajectory: 'trajectories/s',
+};
+
+/** Kernels that runs use in single precision. */
+export const SINGLE_KERNELS: readonly KernelName[] = ['plaquette', 'force'];
+
+const BETA = 5.7;
+const SEED = 1;
+const PLAQUETTE_FLOP = 2592;
+const FORCE_FLOP = 10752;
+/** Momenta grow by this much per run, so that they never overflow and are never denormal. */
+const KICK = 1e-6;
+const DRIFT = 1e-3;
+export const TRAJECTORY_STEPS = 5;
+
+const group = su(3);
+
+export interface WilsonField {
+  readonly field: GaugeField;
+  readonly action: GaugeAction;
+}
+
+/** A hot start with the Wilson action, on a device of its own. */
+export const wilsonField = (
+  executor: Executor,
+  dims: readonly number[],
+  precision: Precision = 'f64',
+): WilsonField => {
+  const lattice = new Lattice(new Device(executor), dims, precision);
+  const field = makeGaugeField(lattice, group);
+  setHot(field, SEED);
+  return { field, action: new GaugeAction(lattice, presetAction('wilson', BETA, group, dims.length)) };
+};
+
+/** HMC as the trajectory kernel runs it. */
+export const wilsonHmc = ({ field, action }: WilsonField) =>
+  makeHmc(field, {
+    length: 0.5,
+    levels: [{ scheme: omelyan2, steps: TRAJECTORY_STEPS, monomials: [gaugeMonomial(action, field)] }],
+  });
+
+const sweeps = (update: LinkUpdate, links: number): Repeatable => {
+  let n = 0;
+  return { work: links, run: () => void update.sweep({ seed: SEED, update: n++ }) };
+};
+
+/** Work is in the kernel's unit (gflops: 1e9 flop). */
+export const workload = (kernel: KernelName, wilson: WilsonField): Repeatable => {
+  const { field, action } = wilson;
+  const { lattice, links } = field;
+  const linkCount = lattice.volume * lattice.dims.length;
+  switch (kernel) {
+    case 'plaquette':
+      return { work: 1e-9 * PLAQUETTE_FLOP * lattice.volume, run: () => void action.loopSums(links) };
+    case 'force': {
+      const momenta = lattice.field(lattice.dims.length * group.algebraComponents);
+      const monomial = gaugeMonomial(action, field);
+      return { work: 1e-9 * FORCE_FLOP * lattice.volume, run: () => monomial.kick(momenta, KICK) };
+    }
+    case 'heatbath':
+      return sweeps(unwrap(heatBath(action, field)), linkCount);
+    case 'overrelaxation':
+      return sweeps(unwrap(overRelaxation(action, field)), linkCount);
+    case 'drift': {
+      const momenta = makeMomenta(field);
+      momenta.refresh({ seed: SEED, update: 0 });
+      return { work: linkCount, run: () => momenta.drift(DRIFT) };
+    }
+    case 'trajectory': {
+      const hmc = wilsonHmc(wilson);
+      let update = 0;
+      return { work: 1, run: () => void hmc.trajectory({ seed: SEED, update: update++ }) };
+    }
+  }
+};
+
+/** a = b + s c over fields of the size of the native triad, 24 bytes per element; work in GB. */
+export const triad = (executor: Executor): Repeatable => {
+  const components = 64;
+  const lattice = new Lattice(new Device(executor), [16, 16, 16, 16]);
+  const [a, b, c] = [lattice.field(components), lattice.field(components), lattice.field(components)];
+  const kernel = lattice.kernel('triad', (k) => {
+    const fields = [k.field('a', components), k.field('b', components), k.field('c', components)] as const;
+    const s = k.param();
+    for (let i = 0; i < components; i++)
+      k.store(fields[0], i, k.fma(s, k.load(fields[2], k.here, i), k.load(fields[1], k.here, i)));
+  });
+  return {
+    work: 24e-9 * lattice.volume * components,
+    run: () => void kernel([a, b, c], { params: [1.001] }),
+  };
+};
