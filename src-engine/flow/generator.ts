@@ -34,40 +34,45 @@ export const copyGaugeField = (field: GaugeField): GaugeField => {
   return { ...field, links: copy };
 };
 
-/** z <- keep z + scale (generator of the action); links that are in no loop get keep z. */
+/** z <- keep z + scale (generator of the action that the parts add up to); links that are in no loop get keep z. */
 export const addGenerator = (
   { lattice, group, links }: GaugeField,
-  action: GaugeAction,
+  parts: readonly GaugeAction[],
   z: Field,
   scale: number,
   keep: number,
 ): void => {
-  const kernel = lattice.kernel(`flow generator ${action.key}`, (k) => {
-    const out = k.field('generator', z.components);
-    const args = action.declare(k);
-    const old = k.param();
-    for (const mu of range(lattice.dims.length)) {
-      const kept = scaleAlgebra(k, old, loadAlgebra(k, out, k.here, mu, group));
-      const loop = mmul(k, loadLink(k, args.u, k.here, mu), action.staple(k, args, mu));
-      const force = tracelessAntiHermitian(k, loop, group);
-      storeAlgebra(
-        k,
-        out,
-        mu,
-        kept.map((x, i) => k.sub(x, force[i]!)),
-      );
-    }
+  parts.forEach((action, part) => {
+    const kernel = lattice.kernel(`flow generator ${action.key}`, (k) => {
+      const out = k.field('generator', z.components);
+      const args = action.declare(k);
+      const old = k.param();
+      for (const mu of range(lattice.dims.length)) {
+        const loop = mmul(k, loadLink(k, args.u, k.here, mu), action.staple(k, args, mu));
+        const force = tracelessAntiHermitian(k, loop, group);
+        const kept = scaleAlgebra(k, old, loadAlgebra(k, out, k.here, mu, group));
+        storeAlgebra(
+          k,
+          out,
+          mu,
+          kept.map((x, i) => k.sub(x, force[i]!)),
+        );
+      }
+    });
+    const params = [...action.params(scale), part === 0 ? keep : 1];
+    kernel([z, ...action.fields(links)], { params });
   });
-  kernel([z, ...action.fields(links)], { params: [...action.params(scale), keep] });
 };
 
 /** A bound on the spectral norm of the action's generator. */
-export const generatorBound = ({ loops }: GaugeAction): number => {
-  const sums = range(loops.dimensions).map((mu) =>
-    openings(loops, mu).reduce((sum, { term }) => sum + Math.abs(loops.terms[term]!.coupling), 0),
-  );
+export const generatorBound = (parts: readonly GaugeAction[]): number => {
+  const ofDirection = (mu: number): number =>
+    parts
+      .flatMap(({ loops }) => openings(loops, mu).map(({ term }) => Math.abs(loops.terms[term]!.coupling)))
+      .reduce((sum, x) => sum + x, 0);
+  const { dimensions, group } = parts[0]!.loops;
   // removing the trace can at most double the norm of a unitary matrix
-  return (2 * Math.max(...sums)) / loops.group.colours;
+  return (2 * Math.max(...range(dimensions).map(ofDirection))) / group.colours;
 };
 
 /** How often an element of that norm is halved before its exponential is summed. */

@@ -11,21 +11,22 @@
  * one more algebra field. Tests: test/golden/flow.test.ts (fixtures of Gaugefields.jl, numbers of MILC),
  * test/unit/engine/flow/gradient-flow.test.ts (order of convergence, free field, adaptive against fixed).
  */
-import { GaugeAction } from '../action/gauge-action.ts';
+import type { GaugeAction } from '../action/gauge-action.ts';
 import { presetAction } from '../action/presets.ts';
 import type { GaugeField } from '../lattice/gauge-field.ts';
+import { actionParts } from './action-parts.ts';
 import { companionStep } from './companion-step.ts';
 import { addGenerator, copyGaugeField, generatorBound, makeGenerator, rotateLinks } from './generator.ts';
 
 export type FlowActionName = 'wilson' | 'symanzik';
 
 /** The action of Wilson flow or of tree-level Symanzik flow, normalised as flow time needs it: couplings over N are c_0, c_1. */
-export const flowAction = ({ lattice, group }: GaugeField, name: FlowActionName): GaugeAction =>
-  new GaugeAction(lattice, presetAction(name, group.colours, group, lattice.dims.length));
+const flowAction = ({ lattice, group }: GaugeField, name: FlowActionName): GaugeAction[] =>
+  actionParts(lattice, presetAction(name, group.colours, group, lattice.dims.length));
 
 export interface FlowOptions {
-  /** Default: Wilson. */
-  readonly action?: FlowActionName | GaugeAction;
+  /** By name, or as parts that add up to the action. Default: Wilson. */
+  readonly action?: FlowActionName | readonly GaugeAction[];
   readonly integrator?: 'rk3' | 'adaptive';
   /** Flow time of one step, in units of a^2: the longest one, or the first one when it is adaptive. */
   readonly step: number;

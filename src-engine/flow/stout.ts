@@ -18,6 +18,7 @@ export interface StoutOptions {
 export const stoutSmear = (field: GaugeField, { rho, steps, links = 'all' }: StoutOptions): GaugeField => {
   const smeared = copyGaugeField(field);
   const action = smearingAction(field, links);
+  if (action.length === 0) return smeared;
   const z = makeGenerator(field);
   const bound = Math.abs(rho) * generatorBound(action);
   for (let i = 0; i < steps; i++) {

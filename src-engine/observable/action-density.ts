@@ -47,10 +47,6 @@ export const measureActionDensity = (field: GaugeField): ActionDensity =>
 export const actionDensityField = (field: GaugeField): Field => {
   const d = field.lattice.dims.length;
   const out = field.lattice.field(2);
-  for (const [component, time] of [false, true].entries())
-    addFieldStrengthDensity(field, 'clover', out, component, {
-      energy: (plane) => (isTimelike(plane, d) === time ? 1 : 0),
-      dual: 0,
-    });
+  addFieldStrengthDensity(field, 'clover', out, { energy: (plane) => (isTimelike(plane, d) ? 1 : 0) });
   return out;
 };

@@ -8,8 +8,14 @@
  */
 
 import type { Path } from '../action/path.ts';
-import { type LinkField, pathSum } from '../action/path-product.ts';
-import { type Algebra, scaleAlgebra, tracelessAntiHermitian } from '../group/algebra.ts';
+import { pathSum } from '../action/path-product.ts';
+import {
+  type Algebra,
+  loadAlgebra,
+  scaleAlgebra,
+  storeAlgebra,
+  tracelessAntiHermitian,
+} from '../group/algebra.ts';
 import type { Group } from '../group/group.ts';
 import type { Real, Tracer } from '../kernel/tracer.ts';
 import type { GaugeField } from '../lattice/gauge-field.ts';
@@ -36,21 +42,21 @@ const leaves = ({ mu, nu }: Plane, definition: FieldStrength): Path[] => {
   ]);
 };
 
-const fieldStrength = (
-  k: Tracer,
-  u: LinkField,
-  group: Group,
+/** target <- F of the plane, an algebra element at every site. */
+const computeFieldStrength = (
+  { lattice, group, links }: GaugeField,
   plane: Plane,
   definition: FieldStrength,
-): Algebra => {
-  const loops = leaves(plane, definition);
-  const sum = pathSum(
-    k,
-    u,
-    k.here,
-    loops.map((steps) => ({ steps })),
-  );
-  return scaleAlgebra(k, k.constant(1 / loops.length), tracelessAntiHermitian(k, sum, group));
+  target: Field,
+): void => {
+  const loops = leaves(plane, definition).map((steps) => ({ steps }));
+  const kernel = lattice.kernel(`field strength ${definition} ${planeName(plane)} ${group.name}`, (k) => {
+    const u = { field: k.field('links', links.components), colours: group.colours };
+    const out = k.field('field strength', target.components);
+    const f = tracelessAntiHermitian(k, pathSum(k, u, k.here, loops), group);
+    storeAlgebra(k, out, 0, scaleAlgebra(k, k.constant(1 / loops.length), f));
+  });
+  kernel([links, target]);
 };
 
 /** -tr(A B) of two algebra elements. */
@@ -78,19 +84,30 @@ const planePairs = (dimensions: number): PlanePair[] => {
   ];
 };
 
-/** The three products of a pair: -tr F F of the first plane, of the second, and of both times the sign of epsilon. */
-const products = (
-  k: Tracer,
-  u: LinkField,
-  group: Group,
-  { first, second, sign }: PlanePair,
+/** Visits each pair of planes with F of both; in fewer than four dimensions the second one means nothing. */
+const eachPair = (
+  field: GaugeField,
   definition: FieldStrength,
-): Real[] => {
-  const f = fieldStrength(k, u, group, first, definition);
-  if (second === undefined) return [minusTrace(k, f, f, group)];
-  const g = fieldStrength(k, u, group, second, definition);
-  const dual = minusTrace(k, f, g, group);
-  return [minusTrace(k, f, f, group), minusTrace(k, g, g, group), sign > 0 ? dual : k.neg(dual)];
+  visit: (pair: PlanePair, first: Field, second: Field) => void,
+): void => {
+  const { lattice, group } = field;
+  const f = lattice.field(group.algebraComponents);
+  const g = lattice.field(group.algebraComponents);
+  for (const pair of planePairs(lattice.dims.length)) {
+    computeFieldStrength(field, pair.first, definition, f);
+    if (pair.second !== undefined) computeFieldStrength(field, pair.second, definition, g);
+    visit(pair, f, g);
+  }
+  lattice.release(f);
+  lattice.release(g);
+};
+
+/** -tr F F, -tr G G and -tr F G of two fields of algebra elements. */
+const products = (k: Tracer, group: Group): Real[] => {
+  const load = (name: string) => loadAlgebra(k, k.field(name, group.algebraComponents), k.here, 0, group);
+  const f = load('first');
+  const g = load('second');
+  return [minusTrace(k, f, f, group), minusTrace(k, g, g, group), minusTrace(k, f, g, group)];
 };
 
 export interface FieldStrengthSums {
@@ -100,53 +117,52 @@ export interface FieldStrengthSums {
   readonly dual: number;
 }
 
-const nameOf = ({ first, second }: PlanePair): string =>
-  `${planeName(first)} ${second === undefined ? '' : planeName(second)}`;
-
 export const sumFieldStrength = (field: GaugeField, definition: FieldStrength): FieldStrengthSums => {
-  const { lattice, group, links } = field;
-  const d = lattice.dims.length;
+  const { lattice, group } = field;
   const energies = new Map<string, number>();
   let dual = 0;
-  for (const pair of planePairs(d)) {
-    const name = `field strength ${definition} ${nameOf(pair)} ${group.name}`;
-    const [first, second, both] = lattice.kernel(name, (k) => {
-      const u = { field: k.field('links', links.components), colours: group.colours };
-      for (const product of products(k, u, group, pair, definition)) k.reduce(product);
-    })([links]);
-    energies.set(planeName(pair.first), first!);
-    if (pair.second !== undefined) energies.set(planeName(pair.second), second!);
-    dual += both ?? 0;
-  }
-  return { energies: planesOf(d).map((plane) => energies.get(planeName(plane))!), dual };
+  const kernel = lattice.kernel(`algebra products ${group.name}`, (k) => {
+    for (const product of products(k, group)) k.reduce(product);
+  });
+  eachPair(field, definition, ({ first, second, sign }, f, g) => {
+    const [ff, gg, fg] = kernel([f, g]);
+    energies.set(planeName(first), ff!);
+    if (second === undefined) return;
+    energies.set(planeName(second), gg!);
+    dual += sign * fg!;
+  });
+  return { energies: planesOf(lattice.dims.length).map((plane) => energies.get(planeName(plane))!), dual };
 };
 
-/** Weights of the three products of a pair of planes. */
-export interface ProductWeights {
-  energy(plane: Plane): number;
-  readonly dual: number;
+export interface DensityWeights {
+  /** Component to which -tr F F of the plane is added, if any. */
+  energy?(plane: Plane): number;
+  /** Weight of -epsilon tr F F in component 0. */
+  readonly dual?: number;
 }
 
-/** Adds a weighted sum of the products to component `component` of `target`, site by site. */
+/** Adds what the weights say to components of `target`, site by site. */
 export const addFieldStrengthDensity = (
   field: GaugeField,
   definition: FieldStrength,
   target: Field,
-  component: number,
-  weights: ProductWeights,
+  { energy, dual = 0 }: DensityWeights,
 ): void => {
-  const { lattice, group, links } = field;
-  for (const pair of planePairs(lattice.dims.length)) {
-    const name = `field strength density ${definition} ${nameOf(pair)} ${group.name} ${component}/${target.components}`;
-    const kernel = lattice.kernel(name, (k) => {
-      const u = { field: k.field('links', links.components), colours: group.colours };
-      const out = k.field('density', target.components);
-      let sum = k.load(out, k.here, component);
-      for (const product of products(k, u, group, pair, definition)) sum = k.fma(k.param(), product, sum);
-      k.store(out, component, sum);
-    });
-    const { first, second } = pair;
-    const both = second === undefined ? [] : [weights.energy(second), weights.dual];
-    kernel([links, target], { params: [weights.energy(first), ...both] });
-  }
+  const { lattice, group } = field;
+  const n = target.components;
+  const kernel = lattice.kernel(`algebra density ${n} ${group.name}`, (k) => {
+    const out = k.field('density', n);
+    const all = products(k, group);
+    for (let c = 0; c < n; c++) {
+      const sum = all.reduce((s, product) => k.fma(k.param(), product, s), k.load(out, k.here, c));
+      k.store(out, c, sum);
+    }
+  });
+  eachPair(field, definition, ({ first, second, sign }, f, g) => {
+    const params = new Array<number>(3 * n).fill(0);
+    if (energy !== undefined) params[3 * energy(first)] = 1;
+    if (energy !== undefined && second !== undefined) params[3 * energy(second) + 1] = 1;
+    if (second !== undefined) params[2] = sign * dual;
+    kernel([target, f, second === undefined ? f : g], { params });
+  });
 };

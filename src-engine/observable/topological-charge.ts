@@ -61,7 +61,7 @@ export const topologicalDensityField = (
   requireKind(field, 'field-strength');
   const out = field.lattice.field(1);
   for (const [of, weight] of PARTS[definition])
-    addFieldStrengthDensity(field, of, out, 0, { energy: () => 0, dual: NORMALISATION * weight });
+    addFieldStrengthDensity(field, of, out, { dual: NORMALISATION * weight });
   return out;
 };
 

@@ -35,7 +35,7 @@ describeShared('gradient flow', (folder) => {
       loops: orbitOf(NAMED_LOOPS[loop]!, 4),
     }));
     const action = new GaugeAction(lattice, { group: field.group, dimensions: 4, terms });
-    const flow = startFlow(field, { action, step: 0.01 });
+    const flow = startFlow(field, { action: [action], step: 0.01 });
     flow.advance(0.01 * steps);
     expect(flow.steps).toBe(steps);
     const links = lattice.read(flow.field.links);

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type FlowOptions, flowAction, startFlow } from '../../../../src-engine/flow/gradient-flow.ts';
+import { presetAction } from '../../../../src-engine/action/presets.ts';
+import { actionParts } from '../../../../src-engine/flow/action-parts.ts';
+import { type FlowOptions, startFlow } from '../../../../src-engine/flow/gradient-flow.ts';
 import { recordTimes } from '../../../../src-engine/flow/measure-flow.ts';
 import { type GaugeField, gaugeFieldOf } from '../../../../src-engine/lattice/gauge-field.ts';
 import { unitarityDeviation } from '../../../../src-engine/lattice/unitarity.ts';
-import { measurePlaquette } from '../../../../src-engine/observable/index.ts';
+import { measurePlaquette, measureTopologicalCharge } from '../../../../src-engine/observable/index.ts';
 import { newLattice, randomGaugeField } from '../../../support/lattice.ts';
 import { everySite, linkAt, unitMatrix } from '../../../support/plain-gauge.ts';
 import { gaugeTransformed, randomField } from '../../../support/random-field.ts';
@@ -76,7 +78,7 @@ describe.each([
 
   it('agrees with fine steps when it chooses its own', () => {
     const exact = flowed(field, 0.5, { step: 0.5 / 512 });
-    const errors = [1e-3, 1e-5, 1e-7].map((tolerance) => {
+    const at = (tolerance: number): { error: number; steps: number } => {
       const flow = startFlow(field, { integrator: 'adaptive', step: 0.5, tolerance });
       flow.advance(0.2);
       flow.advance(0.5);
@@ -85,11 +87,19 @@ describe.each([
       expect(flow.rejected).toBeGreaterThan(0);
       const error = distance(lattice.read(flow.field.links), exact);
       flow.release();
-      return error;
-    });
-    expect(errors[0]!).toBeLessThan(1e-2);
-    expect(errors[1]!).toBeLessThan(errors[0]! / 5);
-    expect(errors[2]!).toBeLessThan(1e-5);
+      return { error, steps: flow.steps };
+    };
+    const coarse = at(1e-3);
+    expect(coarse.error).toBeLessThan(1e-2);
+    expect(coarse.steps).toBeLessThan(40);
+    // the estimate is of third order: steps grow with the cube root of the tolerance, 4.6 for a hundredth of it
+    const middle = at(1e-5);
+    expect(middle.error).toBeLessThan(coarse.error / 10);
+    expect(middle.steps).toBeLessThan(6 * coarse.steps);
+    const fine = at(1e-7);
+    expect(fine.error).toBeLessThan(1e-7);
+    expect(fine.steps / middle.steps).toBeGreaterThan(3.8);
+    expect(fine.steps / middle.steps).toBeLessThan(5.2);
   });
 
   it('stays in the group, and its plaquette grows', () => {
@@ -135,10 +145,24 @@ it('ends exactly where it is told, in steps that are not longer than asked for',
   expect(distance(field.lattice.read(flow.field.links), other)).toBeLessThan(1e-14);
 });
 
-it('takes any loop action', () => {
-  const field = randomGaugeField([2, 2, 2], 2);
-  const named = flowed(field, 0.1, { action: 'symanzik', step: 0.05 });
-  expect(flowed(field, 0.1, { action: flowAction(field, 'symanzik'), step: 0.05 })).toEqual(named);
+it('takes any loop action, in one part or many', () => {
+  for (const colours of [2, 8]) {
+    const field = randomGaugeField([2, 3, 2], colours);
+    const named = flowed(field, 0.1, { action: 'symanzik', step: 0.05 });
+    const loops = presetAction('symanzik', colours, field.group, 3);
+    const parts = actionParts(field.lattice, loops, 1);
+    expect(parts).toHaveLength(9);
+    expect(distance(flowed(field, 0.1, { action: parts, step: 0.05 }), named)).toBeLessThan(1e-14);
+  }
+});
+
+it('flows improved actions of SU(8)', () => {
+  const field = randomGaugeField([2, 2, 2, 2], 8);
+  const flow = startFlow(field, { action: 'symanzik', step: 0.02 });
+  const before = measurePlaquette(field).mean;
+  flow.advance(0.02);
+  expect(measurePlaquette(flow.field).mean).toBeGreaterThan(before + 0.01);
+  expect(measureTopologicalCharge(flow.field, ['improved']).improved).not.toBe(0);
 });
 
 it('holds two fields, and gives them back', () => {
