@@ -25,9 +25,18 @@ import { drawU1 } from './draw-u1.ts';
 import { factorsPerLink, type LinkState, type LinkStep, type LinkUpdate, linkSweep } from './link-sweep.ts';
 import { multiplyPhase, unitPhase } from './phase.ts';
 
-export const heatBath = (action: GaugeAction, field: GaugeField): Result<LinkUpdate> => {
+export interface HeatBathOptions {
+  /** Trials of each draw; chosen from the couplings when absent. Any number is exact. */
+  readonly trials?: number;
+}
+
+export const heatBath = (
+  action: GaugeAction,
+  field: GaugeField,
+  options: HeatBathOptions = {},
+): Result<LinkUpdate> => {
   const { group } = field;
-  const trials = trialsFor(action);
+  const trials = options.trials ?? trialsFor(action);
   return linkSweep(action, field, {
     name: 'heat bath',
     key: `${trials} trials`,

@@ -35,6 +35,18 @@ describe('the plaquette in two dimensions', () => {
     expect(Math.max(unitarity, determinant)).toBeLessThan(1e-14);
   });
 
+  test.each([
+    ['U(1) 4x4, beta 3', u1, [4, 4], 3, u1Plaquette(3, 16)],
+    ['SU(2) 4x4, beta 0.6', su(2), [4, 4], 0.6, su2Plaquette(0.6, 16)],
+    ['SU(3) 6x6, beta 1', su(3), [6, 6], 1, suPlaquette(3, 1)],
+  ])('is exact when many draws fail, %s with one trial', (_, group, dims, beta, exact) => {
+    const lab = updateLab(group, dims, `plaquette: ${beta}`);
+    const update = unwrap(heatBath(lab.action, lab.field, { trials: 1 }));
+    expect(update.sweep({ seed: 9, update: 0 }).acceptance).toBeLessThan(0.9);
+    const series = history([update], lab.mean, { sweeps: 3000, thermal: 50 });
+    expect(Math.abs(deviation(series, exact))).toBeLessThan(SIGMAS);
+  });
+
   test('has the whole distribution of one matrix, SU(2) at beta 3', () => {
     const lab = updateLab(su(2), [16, 16], 'plaquette: 3');
     const update = unwrap(heatBath(lab.action, lab.field));
