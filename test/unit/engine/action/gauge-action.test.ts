@@ -121,6 +121,18 @@ describe.each(CASES)('$name', ({ group, dims }) => {
   });
 });
 
+test('actions on one lattice do not share kernels unless their loops are the same', () => {
+  const lattice = newLattice([4, 4]);
+  const configuration = randomField([4, 4], 2, 15);
+  const field = makeGaugeField(lattice, groupOfColours(2));
+  setConfiguration(field, configuration);
+  for (const text of ['x y -x -y: 1', 'x x y -x -x -y: 1', 'x y y -x -y -y: 1', 'x y -x -y: 3']) {
+    const loops = loopsOf(text, 2, 2);
+    const expected = plainLoopSum(configuration, loops.terms[0]!.loops[0]!);
+    expect(new GaugeAction(lattice, loops).loopSums(field.links)[0]).toBeCloseTo(expected, 10);
+  }
+});
+
 describe('twisted boundaries', () => {
   const cases: [number, number[], Flux[]][] = [
     [2, [4, 4], [{ mu: 0, nu: 1, units: 1 }]],

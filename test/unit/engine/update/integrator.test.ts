@@ -97,6 +97,30 @@ describe.each(schemes)('$name', (scheme) => {
   });
 });
 
+test('the coefficient of omelyan-2 minimises the error norm', () => {
+  // closed form of the root, Omelyan, Mryglod, Folk (2003) eq. 31
+  const root = Math.cbrt(2 * Math.sqrt(326) + 36);
+  expect(omelyan2.kicks[0]).toBeCloseTo(0.5 - root / 12 + 1 / (6 * root), 15);
+});
+
+test('omelyan-4 fulfils the conditions of fourth order', () => {
+  // kicks as a quadrature of t^2 at the times of the drifts, and the other way round
+  const { kicks, drifts } = omelyan4;
+  let time = 0;
+  let momentum = 0;
+  let kickSum = 0;
+  let driftSum = 0;
+  kicks.forEach((a, i) => {
+    kickSum += a * time ** 2;
+    momentum += a;
+    if (i === drifts.length) return;
+    driftSum += drifts[i]! * momentum ** 2;
+    time += drifts[i]!;
+  });
+  expect(kickSum).toBeCloseTo(1 / 3, 14);
+  expect(driftSum).toBeCloseTo(1 / 3, 14);
+});
+
 test('omelyan-2 has smaller errors than leapfrog at equal cost, omelyan-4 the smallest', () => {
   const error = (scheme: Scheme, evaluations: number): number =>
     Math.abs(run(single(scheme, evaluations / scheme.drifts.length), 2).energy() - new Pendulum().energy());
