@@ -7,11 +7,11 @@
 import type { GaugeAction } from '../action/gauge-action.ts';
 import { loadLink } from '../action/path-product.ts';
 import { invariant } from '../base/invariant.ts';
-import { adjoint, mscaleAdd, range, storeMatrix } from '../kernel/complex.ts';
+import { adjoint, mscaleAdd, storeMatrix } from '../kernel/complex.ts';
 import type { GaugeField } from '../lattice/gauge-field.ts';
 import { copyGaugeField } from './generator.ts';
 import { projectToGroup } from './projection.ts';
-import { type SmearedLinks, smearingAction, stapleCounts } from './staples.ts';
+import { type SmearedLinks, smearedDirections, smearingAction } from './staples.ts';
 
 export interface ApeOptions {
   /** 0 <= alpha <= 1 */
@@ -20,44 +20,39 @@ export interface ApeOptions {
   readonly links?: SmearedLinks;
 }
 
-/** to = (1 - alpha) from + alpha mean of staples, for the links that have staples: each direction the same number of them. */
+/** to = (1 - alpha) from + alpha mean of staples, for links in `directions`. */
 const average = (
   from: GaugeField,
   to: GaugeField,
-  action: readonly GaugeAction[],
+  action: GaugeAction,
   directions: readonly number[],
-  { alpha, staples }: { readonly alpha: number; readonly staples: number },
+  alpha: number,
 ): void => {
   const { lattice, group, links } = from;
-  action.forEach((part, i) => {
-    const kernel = lattice.kernel(`APE average ${directions.join()} ${part.key}`, (k) => {
-      const out = k.field('average', links.components);
-      const base = { field: k.field('base', links.components), colours: group.colours };
-      const args = part.declare(k);
-      const own = k.param();
-      for (const mu of directions) {
-        const sum = adjoint(k, part.staple(k, args, mu));
-        storeMatrix(k, out, mu * group.linkComponents, mscaleAdd(k, own, loadLink(k, base, k.here, mu), sum));
-      }
-    });
-    const first = i === 0;
-    kernel([to.links, first ? links : to.links, ...part.fields(links)], {
-      params: [...part.params(alpha / staples), first ? 1 - alpha : 1],
-    });
+  const kernel = lattice.kernel(`APE average ${action.key}`, (k) => {
+    const out = k.field('average', links.components);
+    const args = action.declare(k);
+    const own = k.param();
+    for (const mu of directions) {
+      const staples = adjoint(k, action.staple(k, args, mu));
+      const link = loadLink(k, args.u, k.here, mu);
+      storeMatrix(k, out, mu * group.linkComponents, mscaleAdd(k, own, link, staples));
+    }
   });
+  // each link has two staples for every other direction that is smeared
+  const scale = alpha / (2 * (directions.length - 1));
+  kernel([to.links, ...action.fields(links)], { params: [...action.params(scale), 1 - alpha] });
 };
 
 /** A new gauge field, smeared; the caller releases its links. */
 export const apeSmear = (field: GaugeField, { alpha, steps, links = 'all' }: ApeOptions): GaugeField => {
   invariant(alpha >= 0 && alpha <= 1, `APE smearing with alpha = ${alpha}`);
   const action = smearingAction(field, links);
-  const counts = stapleCounts(field, action);
-  const staples = Math.max(...counts);
-  const directions = range(counts.length).filter((mu) => counts[mu]! > 0);
+  const directions = smearedDirections(action);
   let smeared = copyGaugeField(field);
   let other = copyGaugeField(field);
   for (let i = 0; i < steps && directions.length > 0; i++) {
-    average(smeared, other, action, directions, { alpha, staples });
+    average(smeared, other, action, directions, alpha);
     projectToGroup(other, directions);
     [smeared, other] = [other, smeared];
   }

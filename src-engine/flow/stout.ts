@@ -6,7 +6,7 @@
  */
 import type { GaugeField } from '../lattice/gauge-field.ts';
 import { addGenerator, copyGaugeField, generatorBound, makeGenerator, rotateLinks } from './generator.ts';
-import { type SmearedLinks, smearingAction } from './staples.ts';
+import { type SmearedLinks, smearedDirections, smearingAction } from './staples.ts';
 
 export interface StoutOptions {
   readonly rho: number;
@@ -18,11 +18,11 @@ export interface StoutOptions {
 export const stoutSmear = (field: GaugeField, { rho, steps, links = 'all' }: StoutOptions): GaugeField => {
   const smeared = copyGaugeField(field);
   const action = smearingAction(field, links);
-  if (action.length === 0) return smeared;
+  if (smearedDirections(action).length === 0) return smeared;
   const z = makeGenerator(field);
-  const bound = Math.abs(rho) * generatorBound(action);
+  const bound = Math.abs(rho) * generatorBound([action]);
   for (let i = 0; i < steps; i++) {
-    addGenerator(smeared, action, z, rho, 0);
+    addGenerator(smeared, [action], z, rho, 0);
     rotateLinks(smeared, z, 1, bound);
   }
   field.lattice.release(z);

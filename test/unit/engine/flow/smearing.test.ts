@@ -8,6 +8,7 @@ import {
   getConfiguration,
 } from '../../../../src-engine/lattice/gauge-field.ts';
 import { unitarityDeviation } from '../../../../src-engine/lattice/unitarity.ts';
+import { measurePlaquette } from '../../../../src-engine/observable/index.ts';
 import { groupCases, newLattice } from '../../../support/lattice.ts';
 import {
   dagger,
@@ -156,6 +157,17 @@ const isPositive = (hermitian: PlainMatrix, n: number): boolean => {
   }
   return true;
 };
+
+it('smears SU(8)', () => {
+  const dims = [2, 2, 2, 2];
+  const field = gaugeFieldOf(newLattice(dims), randomField(dims, 8, 1));
+  const before = measurePlaquette(field).mean;
+  for (const kind of ['stout', 'ape'] as const) {
+    const smeared = smear[kind](field);
+    expect(measurePlaquette(smeared).mean).toBeGreaterThan(before + 0.1);
+    expect(unitarityDeviation(smeared).unitarity).toBeLessThan(1e-12);
+  }
+});
 
 it('gives memory back but for the field it returns', () => {
   const field = gaugeFieldOf(newLattice([4, 4, 2, 2]), randomField([4, 4, 2, 2], 2, 1));
