@@ -117,10 +117,8 @@ export const runLoop = async (
     return ok(undefined);
   };
 
-  if (options.state === undefined) {
-    const first = await checkpoint();
-    if (!first.ok) return failed(first.error);
-  }
+  const first = await checkpoint();
+  if (!first.ok) return failed(first.error);
   while (simulation.update < simulation.totalUpdates) {
     if (port.now() - breathed >= BREATH_SECONDS) {
       await port.breathe();
