@@ -1,12 +1,13 @@
 /** One run at a glance, for `list` and `show`: state, progress, specification, the plaquette so far. */
 import type { RunSpec } from '../../src-engine/api/spec/run-spec.ts';
 import { ok, type Result } from '../../src-engine/base/result.ts';
+import { type ObservableResult, readPlaquette } from '../analysis/run-results.ts';
+import { silenceOf } from '../analysis/silence.ts';
+import { hasEstimate } from '../analysis/summary.ts';
+import { readSpecOf, totalUpdates } from '../run/spec-of-run.ts';
 import type { RunSummary, Workspace } from '../workspace/workspace.ts';
-import { silenceOf } from './analysis/silence.ts';
-import { type Cut, hasEstimate, type Summary, summarise } from './analysis/summary.ts';
 import type { Context } from './context.ts';
 import { durationText } from './progress-bar.ts';
-import { readSpecOf, totalUpdates } from './run-spec-of.ts';
 
 export interface RunOverview {
   readonly run: RunSummary;
@@ -16,14 +17,8 @@ export interface RunOverview {
   /** Seconds without progress; null when all is well. */
   readonly silentSeconds: number | null;
   /** Missing while nothing has been measured. */
-  readonly plaquette?: Summary;
+  readonly plaquette?: ObservableResult;
 }
-
-/** The cut that a specification asks for. */
-export const cutOf = (spec: RunSpec | undefined): Cut => {
-  const asked = spec?.run.thermalisation ?? 'auto';
-  return asked === 'auto' ? 'auto' : { updates: asked };
-};
 
 const defaultStallFactor = 20;
 
@@ -34,20 +29,17 @@ export const overviewOf = async (
 ): Promise<Result<RunOverview>> => {
   const read = await readSpecOf(workspace, run.id);
   const spec = read.ok ? read.value : undefined;
-  const series = await workspace.readSeries(run.id, 'plaquette');
-  if (!series.ok) return series;
+  const plaquette = await readPlaquette(workspace, run.id, spec);
+  if (!plaquette.ok) return plaquette;
   const stallFactor = spec?.alarm.stallFactor ?? defaultStallFactor;
   const silence = await silenceOf(host.files, workspace, run, stallFactor, host.machine.nowMs());
   if (!silence.ok) return silence;
-  const { update, value } = series.value;
   return ok({
     run,
     updates: { done: run.lastUpdate ?? 0, total: spec === undefined ? null : totalUpdates(spec) },
     silentSeconds: silence.value ?? null,
     ...(spec === undefined ? {} : { spec }),
-    ...(update.length === 0
-      ? {}
-      : { plaquette: summarise({ name: 'plaquette', values: value, update }, cutOf(spec)) }),
+    ...(plaquette.value === undefined ? {} : { plaquette: plaquette.value }),
   });
 };
 
@@ -72,6 +64,7 @@ export const overviewDocument = (overview: RunOverview) => {
     name: run.name ?? null,
     state: run.state,
     code: run.code ?? null,
+    why: run.why ?? null,
     reason: run.reason,
     silentSeconds,
     updates,

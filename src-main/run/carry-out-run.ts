@@ -15,7 +15,7 @@ import { specHash } from '../spec/spec-hash.ts';
 import { nodeFileSystem } from '../storage/node-file-system.ts';
 import { defaultThreads } from '../worker/thread-count.ts';
 import { threadPoolExecutor } from '../worker/thread-pool.ts';
-import type { RunWriter } from '../workspace/run-writer.ts';
+import type { RunWriter, StateChange } from '../workspace/run-writer.ts';
 import type { RunSummary, Workspace } from '../workspace/workspace.ts';
 import { type Provenance, readField, writeField } from './field-file.ts';
 import { readRunSpec } from './prepare-run.ts';
@@ -205,10 +205,17 @@ const withWriter = async (
   } finally {
     executor.dispose();
   }
-  const told = await writer.setState(
-    end.kind === 'failed'
-      ? { state: 'failed', code: end.failure.code, message: end.failure.message }
-      : { state: end.kind },
-  );
+  const told = await writer.setState(stateChangeOf(end));
   return told.ok ? ok(end) : told;
+};
+
+const stateChangeOf = (end: RunEnd): StateChange => {
+  switch (end.kind) {
+    case 'finished':
+      return { state: 'finished' };
+    case 'stopped':
+      return { state: 'stopped', why: end.why };
+    case 'failed':
+      return { state: 'failed', code: end.failure.code, message: end.failure.message };
+  }
 };

@@ -4,7 +4,7 @@
  */
 import type { IndexDatabase } from './index-database.ts';
 import type { ConfigurationFacts, RunEvent, RunParent } from './run-event.ts';
-import type { RunEnd } from './run-state.ts';
+import type { RunEnd, StopReason } from './run-state.ts';
 
 /** A run as its log tells it; state.ts turns this and the lock into a verdict. */
 export interface IndexedRun {
@@ -19,6 +19,7 @@ export interface IndexedRun {
   readonly parent?: RunParent;
   readonly lastEvent: 'prepared' | 'started' | RunEnd;
   readonly failureCode?: string;
+  readonly stopReason?: StopReason;
   /** Where it was last started. */
   readonly place?: { readonly host: string; readonly boot: string };
   /** Number of the last segment that was started; 0 before the first. */
@@ -57,19 +58,19 @@ const applyEvent = (database: IndexDatabase, run: string, event: RunEvent): void
     case 'started':
       database
         .prepare(
-          `UPDATE run SET last_event = 'started', failure_code = NULL, host = ?, boot = ?, segment = ? WHERE id = ?`,
+          `UPDATE run SET last_event = 'started', failure_code = NULL, stop_reason = NULL, host = ?, boot = ?, segment = ? WHERE id = ?`,
         )
         .run(event.host, event.boot, event.segment, run);
       return;
     case 'finished':
     case 'stopped':
       database
-        .prepare('UPDATE run SET last_event = ?, failure_code = NULL WHERE id = ?')
-        .run(event.event, run);
+        .prepare('UPDATE run SET last_event = ?, failure_code = NULL, stop_reason = ? WHERE id = ?')
+        .run(event.event, event.event === 'stopped' ? (event.why ?? null) : null, run);
       return;
     case 'failed':
       database
-        .prepare(`UPDATE run SET last_event = 'failed', failure_code = ? WHERE id = ?`)
+        .prepare(`UPDATE run SET last_event = 'failed', failure_code = ?, stop_reason = NULL WHERE id = ?`)
         .run(event.code, run);
       return;
     case 'configuration': {
@@ -121,6 +122,7 @@ const readRow = (row: Row): IndexedRun => ({
   ...optional<'specHash', string>('specHash', row.spec_hash),
   ...optional<'specSha256', string>('specSha256', row.spec_sha256),
   ...optional<'failureCode', string>('failureCode', row.failure_code),
+  ...optional<'stopReason', StopReason>('stopReason', row.stop_reason),
   ...optional<'changed', string>('changed', row.changed),
   ...readParent(row),
   ...(typeof row.host === 'string' && typeof row.boot === 'string'

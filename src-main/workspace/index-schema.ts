@@ -29,4 +29,5 @@ export const indexSteps: readonly string[] = [
   );
   CREATE UNIQUE INDEX series_chunk_key ON series_chunk (run, name, segment, part);
   `,
+  'ALTER TABLE run ADD COLUMN stop_reason TEXT',
 ];

@@ -4,6 +4,7 @@
  */
 import type { LogRecord } from '../storage/record-line.ts';
 import { countField, numberField, recordField, textField } from './record-fields.ts';
+import type { StopReason } from './run-state.ts';
 
 export interface RunParent {
   readonly run: string;
@@ -51,7 +52,14 @@ export type RunEvent =
       readonly boot: string;
       readonly fromUpdate?: number;
     }
-  | { readonly event: 'finished' | 'stopped'; readonly time: string; readonly segment: number }
+  | { readonly event: 'finished'; readonly time: string; readonly segment: number }
+  | {
+      readonly event: 'stopped';
+      readonly time: string;
+      readonly segment: number;
+      /** Missing in older logs. */
+      readonly why?: StopReason;
+    }
   | { readonly event: 'failed'; readonly time: string; readonly segment: number; readonly code: string }
   | ({
       readonly event: 'configuration';
@@ -120,8 +128,11 @@ const readInSegment = (
       return { event, time, segment, host, boot, ...(fromUpdate === undefined ? {} : { fromUpdate }) };
     }
     case 'finished':
-    case 'stopped':
       return { event, time, segment };
+    case 'stopped': {
+      const why = textField(record, 'why');
+      return { event, time, segment, ...(why === 'asked' || why === 'budget' ? { why } : {}) };
+    }
     case 'failed':
       return { event, time, segment, code: textField(record, 'code') ?? 'unknown' };
     case 'configuration': {

@@ -7,6 +7,7 @@
  */
 import type { LockState } from '../storage/writer-lock.ts';
 
+export type StopReason = 'asked' | 'budget';
 export type RunEnd = 'finished' | 'stopped' | 'failed';
 export type RunState = 'prepared' | 'running' | RunEnd | 'crashed' | 'interrupted';
 
@@ -14,6 +15,8 @@ export interface RunEvidence {
   readonly lastEvent: 'prepared' | 'started' | RunEnd;
   /** Given with a failed run. */
   readonly failureCode?: string;
+  /** Given with a stopped run, if its log says why. */
+  readonly stopReason?: StopReason;
   readonly lock: LockState;
   /** There are rows or configurations: it ran, even if the log does not say so any more. */
   readonly hasOutput: boolean;
@@ -25,16 +28,27 @@ export interface RunVerdict {
   readonly state: RunState;
   /** Only for `failed`. */
   readonly code?: string;
+  /** Only for `stopped`; missing where the log does not tell. */
+  readonly why?: StopReason;
   /** One sentence for people. */
   readonly reason: string;
 }
+
+const stops: Readonly<Record<StopReason | 'unknown', string>> = {
+  asked: 'The run was asked to stop and can be resumed.',
+  budget: 'The time budget of the run was used up; it can be resumed.',
+  unknown: 'The run was stopped and can be resumed.',
+};
 
 export const deriveRunState = (evidence: RunEvidence): RunVerdict => {
   switch (evidence.lastEvent) {
     case 'finished':
       return { state: 'finished', reason: 'The run reached its end.' };
-    case 'stopped':
-      return { state: 'stopped', reason: 'The run was asked to stop and can be resumed.' };
+    case 'stopped': {
+      const why = evidence.stopReason;
+      if (why === undefined) return { state: 'stopped', reason: stops.unknown };
+      return { state: 'stopped', why, reason: stops[why] };
+    }
     case 'failed': {
       const code = evidence.failureCode ?? 'unknown';
       return { state: 'failed', code, reason: `The run ended with the failure ${code}.` };

@@ -30,10 +30,12 @@ import { isPlainName, type RunPaths, timeName } from './layout.ts';
 import { type MetricRow, metricRecord } from './metric-record.ts';
 import { countField } from './record-fields.ts';
 import { type ConfigurationFacts, isReservedEvent } from './run-event.ts';
+import type { StopReason } from './run-state.ts';
 
 export type StateChange =
   | { readonly state: 'running'; readonly fromUpdate?: number }
-  | { readonly state: 'finished' | 'stopped' }
+  | { readonly state: 'finished' }
+  | { readonly state: 'stopped'; readonly why: StopReason }
   | { readonly state: 'failed'; readonly code: string; readonly message: string };
 
 export interface RunWriter {
@@ -125,8 +127,9 @@ const stateRecord = (change: StateChange, machine: Machine): LogRecord => {
       return { event: 'started', host, boot, pid, ...from };
     }
     case 'finished':
+      return { event: 'finished' };
     case 'stopped':
-      return { event: change.state };
+      return { event: 'stopped', why: change.why };
     case 'failed':
       return { event: 'failed', code: change.code, message: change.message };
   }

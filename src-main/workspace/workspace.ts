@@ -60,7 +60,7 @@ export const localHost = (): WorkspaceHost => ({
 });
 
 export interface RunSummary
-  extends Omit<IndexedRun, 'lastEvent' | 'failureCode' | 'place'>,
+  extends Omit<IndexedRun, 'lastEvent' | 'failureCode' | 'stopReason' | 'place'>,
     RunCounts,
     RunVerdict {
   readonly paths: RunPaths;
@@ -162,11 +162,12 @@ const buildWorkspace = (
     // The lock first: a writer says how the run ended before it lets go, so the log is never older than the lock.
     const lock = await readWriterLock(files, machine, pathsOf(id).folder);
     const summary = await query(id, (paths) => {
-      const { lastEvent, failureCode, place, ...run } = indexedRun(database, id)!;
+      const { lastEvent, failureCode, stopReason, place, ...run } = indexedRun(database, id)!;
       const counts = countsOf(database, id);
       const verdict = deriveRunState({
         lastEvent,
         ...(failureCode === undefined ? {} : { failureCode }),
+        ...(stopReason === undefined ? {} : { stopReason }),
         lock: lock.ok ? lock.value.state : 'none',
         hasOutput: counts.configurations > 0 || counts.lastUpdate !== undefined,
         rebooted: place !== undefined && machine.rebootedSince(place),

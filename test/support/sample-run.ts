@@ -44,7 +44,7 @@ export const fillRun = async (workspace: Workspace, id: string, { values, end }:
   }));
   unwrap(await writer.appendMetrics(rows));
   if (end !== undefined) {
-    unwrap(await writer.setState({ state: end }));
+    unwrap(await writer.setState(end === 'stopped' ? { state: end, why: 'asked' } : { state: end }));
     unwrap(await writer.close());
   }
   return writer;

@@ -1,25 +1,21 @@
 /** `plaquette analyze RUN|FILE`: averages with honest errors, compared between methods and with accepted values. */
 import { extname, resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
-import type { RunSpec } from '../../../src-engine/api/spec/run-spec.ts';
 import { closest } from '../../../src-engine/api/spec/suggestion.ts';
 import { fail, ok, type Result } from '../../../src-engine/base/result.ts';
-import { type History, runHistories } from '../analysis/history.ts';
-import { checkHmc } from '../analysis/hmc-checks.ts';
-import { analyseOne, type ObservableAnalysis } from '../analysis/observable-analysis.ts';
-import { readSeriesFile } from '../analysis/read-series-file.ts';
-import { compareWithReferences } from '../analysis/references.ts';
-import { type Cut, commonCut } from '../analysis/summary.ts';
+import { analyseOne } from '../../analysis/observable-analysis.ts';
+import { allObservables, type Observable, shownObservables } from '../../analysis/observables.ts';
+import { readSeriesFile } from '../../analysis/read-series-file.ts';
+import { type Measured, type ObservableResult, readMeasured, resultsOf } from '../../analysis/run-results.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
 import type { Context, Register } from '../context.ts';
 import { exitCode } from '../exit-code.ts';
 import { findRun } from '../find-run.ts';
 import { inWorkspace } from '../open-workspace.ts';
 import { wholeNumber } from '../option.ts';
 import type { Answer } from '../output.ts';
-import { cutOf } from '../run-overview.ts';
-import { readSpecOf } from '../run-spec-of.ts';
 import { analysisLines } from '../text/analysis-lines.ts';
-import { hmcLines, referenceLines, resultLines } from '../text/result-lines.ts';
+import { resultLines } from '../text/result-lines.ts';
 
 interface AnalyzeOptions {
   readonly observable: readonly string[];
@@ -31,12 +27,7 @@ interface AnalyzeOptions {
 interface Source {
   readonly title: string;
   readonly document: Readonly<Record<string, string>>;
-  readonly histories: readonly History[];
-  readonly spec?: RunSpec;
-  /** When the command line names none. */
-  readonly cut: Cut;
-  /** Of a number on the command line. */
-  readonly unit: 'updates' | 'samples';
+  readonly measured: Measured;
 }
 
 const cutOption = (text: string): number | 'auto' => {
@@ -83,83 +74,60 @@ const sourceOf = async (context: Context, word: string): Promise<Result<Source>>
   return ok({
     title: word,
     document: { file: word },
-    histories: histories.value,
-    cut: 'auto',
-    unit: 'samples',
+    measured: { histories: histories.value, unit: 'samples' },
   });
 };
 
-const runSource = async (
-  workspace: Parameters<typeof runHistories>[0],
-  word: string,
-): Promise<Result<Source>> => {
+const runSource = async (workspace: Workspace, word: string): Promise<Result<Source>> => {
   const run = await findRun(workspace, word);
   if (!run.ok) return run;
   const { id, name } = run.value;
-  const histories = await runHistories(workspace, id);
-  if (!histories.ok) return histories;
-  const read = await readSpecOf(workspace, id);
-  const spec = read.ok ? read.value : undefined;
-  const given = cutOf(spec);
-  return ok({
-    title: `${name ?? 'Run'} (${id})`,
-    document: { run: id },
-    histories: histories.value,
-    cut: given === 'auto' ? commonCut(histories.value) : given,
-    unit: 'updates',
-    ...(spec === undefined ? {} : { spec }),
-  });
+  const measured = await readMeasured(workspace, id);
+  if (!measured.ok) return measured;
+  return ok({ title: `${name ?? 'Run'} (${id})`, document: { run: id }, measured: measured.value });
 };
 
-/** Series about the machine and about rounding, analysed only when they are asked for. */
-const bookkeeping = new Set(['seconds', 'unitarity', 'reversibility']);
-
-const chosen = (histories: readonly History[], wanted: readonly string[]): Result<readonly History[]> => {
-  if (wanted.length === 0) return ok(histories.filter(({ name }) => !bookkeeping.has(name)));
-  const names = histories.map(({ name }) => name);
+/** The observables to analyse; also those that a table leaves out, when they are asked for. */
+const chosen = ({ histories }: Measured, wanted: readonly string[]): Result<readonly Observable[]> => {
+  if (wanted.length === 0) return ok(shownObservables(histories));
+  const all = allObservables(histories);
+  const names = all.map(({ name }) => name);
   const unknown = wanted.find((name) => !names.includes(name));
-  if (unknown === undefined) return ok(histories.filter(({ name }) => wanted.includes(name)));
+  if (unknown === undefined) return ok(all.filter(({ name }) => wanted.includes(name)));
   const near = closest(unknown, names);
-  const all = `There are ${names.slice(0, 30).join(', ')}.`;
+  const there = `There are ${names.slice(0, 30).join(', ')}.`;
   return fail(
     'usage.wrong',
     `There is no observable ${JSON.stringify(unknown.slice(0, 60))} here.`,
-    near === undefined ? all : `Did you mean ${near}? ${all}`,
+    near === undefined ? there : `Did you mean ${near}? ${there}`,
   );
 };
 
-const cutFor = ({ cut, unit, histories }: Source, asked: number | 'auto' | undefined): Cut => {
-  if (asked === undefined) return cut;
-  if (asked === 'auto') return unit === 'updates' ? commonCut(histories) : 'auto';
-  return unit === 'updates' ? { updates: asked } : { samples: asked };
-};
+/** <exp(-dH)> away from 1: something is wrong with the chain. */
+const breaksIdentity = ({ reference }: ObservableResult): boolean =>
+  reference?.observable === 'exp-minus-delta-h' && reference.verdict === 'differs';
 
 const analyze = (context: Context, source: Source, options: AnalyzeOptions): Result<Answer> => {
-  const { histories, spec, title } = source;
-  if (histories.length === 0)
+  const { measured, title } = source;
+  if (measured.histories.length === 0)
     return fail(
       'statistics.tooShort',
       `${title} has measured nothing yet.`,
       'Try again after its first updates.',
     );
-  const cut = cutFor(source, options.cut);
-  const picked = chosen(histories, options.observable);
-  if (!picked.ok) return picked;
-  const observables: ObservableAnalysis[] = [];
-  for (const history of picked.value) observables.push(analyseOne(history, cut, options.histogram));
-  const hmc = checkHmc(picked.value, cut);
-  const references = spec === undefined ? [] : compareWithReferences(spec, picked.value, cut);
+  const observables = chosen(measured, options.observable);
+  if (!observables.ok) return observables;
+  const results = resultsOf(measured, {
+    observables: observables.value,
+    ...(options.cut === undefined ? {} : { cut: options.cut }),
+  });
+  const analyses = results.observables.map((result, k) =>
+    analyseOne(observables.value[k]!, result, options.histogram),
+  );
   const { style } = context;
-  const checks = [...(hmc === undefined ? [] : hmcLines(hmc, style)), ...referenceLines(references, style)];
   return ok({
-    exit: hmc === undefined || hmc.expMinusDeltaH.agrees ? exitCode.fine : exitCode.problem,
-    text: [
-      style.strong(title),
-      ...resultLines(observables, style),
-      '',
-      ...analysisLines(observables, style),
-      ...(checks.length === 0 ? [] : ['', ...checks]),
-    ],
-    document: { ...source.document, observables, hmc: hmc ?? null, references },
+    exit: results.observables.some(breaksIdentity) ? exitCode.problem : exitCode.fine,
+    text: [style.strong(title), ...resultLines(results, style), '', ...analysisLines(analyses, style)],
+    document: { ...source.document, cut: results.cut, observables: analyses },
   });
 };

@@ -3,6 +3,7 @@ import { relative, resolve } from 'node:path';
 import type { RunSpec } from '../../../src-engine/api/spec/run-spec.ts';
 import { findTemplate, templateSpec } from '../../../src-engine/api/template/templates.ts';
 import { fail, ok, type Result } from '../../../src-engine/base/result.ts';
+import { readRunResults } from '../../analysis/run-results.ts';
 import { prepareRun, readRunSpec, specFolder } from '../../run/prepare-run.ts';
 import { readSmallFile } from '../../storage/file-bytes.ts';
 import { nodeFileSystem } from '../../storage/node-file-system.ts';
@@ -14,8 +15,8 @@ import { findRun } from '../find-run.ts';
 import { inWorkspace } from '../open-workspace.ts';
 import { seconds, wholeNumber } from '../option.ts';
 import type { Answer } from '../output.ts';
-import { runResults } from '../run-results.ts';
 import { endExit, endLine, runInForeground, type SessionOptions, sessionDocument } from '../run-session.ts';
+import { resultLines } from '../text/result-lines.ts';
 import { version } from '../version.ts';
 
 interface RunOptions {
@@ -131,12 +132,18 @@ export const sessionAnswer = async (
   if (!run.ok) return run;
   const session = await runInForeground(context, workspace, run.value, options);
   if (!session.ok) return session;
-  const results = await runResults(workspace, id);
+  const results = await readRunResults(workspace, id);
   if (!results.ok) return results;
   const folder = relative(context.folder, run.value.paths.folder) || '.';
   return ok({
     exit: endExit(session.value),
-    text: [endLine(run.value, session.value), '', ...results.value.text, '', `Files are in ${folder}`],
-    document: { ...sessionDocument(run.value, session.value), results: results.value.document },
+    text: [
+      endLine(run.value, session.value),
+      '',
+      ...resultLines(results.value, context.style),
+      '',
+      `Files are in ${folder}`,
+    ],
+    document: { ...sessionDocument(run.value, session.value), results: results.value },
   });
 };

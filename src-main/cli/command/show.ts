@@ -1,5 +1,6 @@
 /** `plaquette show RUN`: what a run is, how it is doing, and what came of it. */
 import { ok, type Result } from '../../../src-engine/base/result.ts';
+import { type RunResults, readRunResults } from '../../analysis/run-results.ts';
 import type { IndexedConfiguration } from '../../workspace/index-runs.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { Context, Register } from '../context.ts';
@@ -8,7 +9,6 @@ import { findRun } from '../find-run.ts';
 import { inWorkspace } from '../open-workspace.ts';
 import type { Answer } from '../output.ts';
 import { overviewDocument, overviewOf, type RunOverview } from '../run-overview.ts';
-import { type PrintedResults, runResults } from '../run-results.ts';
 import { readStory, type Story } from '../run-story.ts';
 import { runLines } from '../text/run-lines.ts';
 
@@ -25,7 +25,7 @@ export const register: Register = (program, context) => {
 export interface ShownRun {
   readonly overview: RunOverview;
   readonly story: Story;
-  readonly results: PrintedResults;
+  readonly results: RunResults;
   readonly configurations: readonly IndexedConfiguration[];
   readonly forks: readonly string[];
 }
@@ -38,7 +38,7 @@ const gather = async (context: Context, workspace: Workspace, word: string): Pro
   if (!overview.ok) return overview;
   const story = await readStory(workspace, id);
   if (!story.ok) return story;
-  const results = await runResults(workspace, id);
+  const results = await readRunResults(workspace, id);
   if (!results.ok) return results;
   const configurations = await workspace.configurations(id);
   if (!configurations.ok) return configurations;
@@ -68,7 +68,7 @@ const show = async (context: Context, workspace: Workspace, word: string): Promi
       segments: story.segments,
       failure: story.failure ?? null,
       alarms: story.alarms,
-      results: results.document,
+      results,
       savedConfigurations: configurations,
       forks,
       paths: overview.run.paths,

@@ -1,12 +1,12 @@
 /** The methods compared, and histograms, for people. */
 import type { Histogram } from '../../../src-engine/statistics/index.ts';
-import type { ObservableAnalysis } from '../analysis/observable-analysis.ts';
-import { hasEstimate } from '../analysis/summary.ts';
+import type { ObservableAnalysis } from '../../analysis/observable-analysis.ts';
+import { hasEstimate } from '../../analysis/summary.ts';
 import type { Style } from '../style.ts';
 import { tableLines } from '../table.ts';
 
 const columns = [
-  { title: 'Observable' },
+  { title: 'observable' },
   { title: 'Gamma method', align: 'right' },
   { title: 'jackknife', align: 'right' },
   { title: 'bootstrap', align: 'right' },

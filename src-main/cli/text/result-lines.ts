@@ -1,75 +1,97 @@
-/** Results for people: a table of averages with errors, the checks of hybrid Monte Carlo, comparisons with accepted values. */
-import type { HmcChecks } from '../analysis/hmc-checks.ts';
-import type { ReferenceComparison } from '../analysis/references.ts';
-import { hasEstimate, type Summary } from '../analysis/summary.ts';
+/**
+ * The results of a run or a file for people: one table of averages with errors beside their accepted values, then what was left out,
+ * where accepted values are from, and what is unusual, each thing once. Test: test/unit/main/cli/result-lines.test.ts.
+ */
+import type { CommonCut } from '../../analysis/cut.ts';
+import type { ComparedReference } from '../../analysis/references.ts';
+import type { ObservableResult, RunResults } from '../../analysis/run-results.ts';
+import { hasEstimate } from '../../analysis/summary.ts';
+import { problemLine } from '../output.ts';
 import type { Style } from '../style.ts';
-import { tableLines } from '../table.ts';
+import { type Column, tableLines } from '../table.ts';
 import { remarkLines } from './remark-lines.ts';
 
-const columns = [
-  { title: 'Observable' },
-  { title: 'value(error)', align: 'right' },
+const columns: readonly Column[] = [
+  { title: 'observable' },
+  { title: 'mean(error)', align: 'right' },
   { title: 'tau_int', align: 'right' },
   { title: 'samples', align: 'right' },
-  { title: 'cut', align: 'right' },
-] as const;
+];
 
-const row = (summary: Summary): readonly string[] => {
-  const { name, samples } = summary;
-  if (!hasEstimate(summary)) return [name, 'no estimate', '', String(samples), ''];
-  return [name, summary.formatted, summary.tauIntFormatted, String(samples), String(summary.cut)];
+const verdictText = ({ verdict }: ComparedReference, style: Style): string => {
+  if (verdict === 'agrees') return style.good(verdict);
+  return verdict === 'differs' ? style.bad(verdict) : verdict;
 };
 
-const remarks = (summary: Summary): readonly string[] => {
-  if (!hasEstimate(summary)) return [`${summary.problem.message} ${summary.problem.remedy}`];
-  return summary.warnings;
+const referenceText = (reference: ComparedReference, style: Style): string => {
+  const { formatted, pull } = reference;
+  if (pull === null) return formatted;
+  return `${formatted} ${verdictText(reference, style)} (${pull >= 0 ? '+' : '-'}${Math.abs(pull).toFixed(1)} sigma)`;
 };
 
-/** One line per observable, then what is unusual about any of them. */
-export const resultLines = (summaries: readonly Summary[], style: Style): readonly string[] => {
-  const [header, ...rows] = tableLines(columns, summaries.map(row));
+const row = (result: ObservableResult, style: Style): readonly string[] => [
+  result.name,
+  ...(hasEstimate(result) ? [result.formatted, result.tauIntFormatted] : ['no estimate', '']),
+  String(result.samples),
+  result.reference === undefined ? '' : referenceText(result.reference, style),
+];
+
+const origins: Readonly<Record<Exclude<CommonCut['kind'], 'none'>, string>> = {
+  specified: 'as the specification says',
+  asked: 'as asked',
+  detected: 'detected',
+};
+
+const cutLine = ({ kind, unit, length, warning }: CommonCut): string => {
+  if (kind === 'none') return warning ?? '';
+  const what =
+    length === 0
+      ? 'Nothing is'
+      : length === 1
+        ? `The first ${unit.slice(0, -1)} is`
+        : `The first ${length} ${unit} are`;
+  return [`${what} left out as thermalisation (${origins[kind]}).`, warning ?? ''].join(' ').trimEnd();
+};
+
+const sourceLines = (results: readonly ObservableResult[]): readonly string[] =>
+  results.flatMap((result) =>
+    result.reference === undefined || !hasEstimate(result)
+      ? []
+      : [`Accepted ${result.name} ${result.reference.formatted}: ${result.reference.source}.`],
+  );
+
+const expectationLines = (results: readonly ObservableResult[]): readonly string[] =>
+  results.flatMap(({ name, expected }) =>
+    expected === undefined ? [] : [`From <dH>, ${name} ${expected.formatted} is expected in a large volume.`],
+  );
+
+/** What <exp(-dH)> away from 1 means. */
+const identityLines = (results: readonly ObservableResult[], style: Style): readonly string[] =>
+  results.flatMap(({ name, reference }) =>
+    reference?.observable === 'exp-minus-delta-h' && reference.verdict === 'differs'
+      ? [style.bad(`${name} is not 1: the chain is not in equilibrium, or the steps are too large.`)]
+      : [],
+  );
+
+const remarksOf = (result: ObservableResult, cut: CommonCut): readonly string[] =>
+  hasEstimate(result)
+    ? result.warnings.filter((warning) => warning !== cut.warning)
+    : [problemLine(result.problem)];
+
+export const resultLines = ({ cut, observables }: RunResults, style: Style): readonly string[] => {
+  if (observables.length === 0) return ['There is nothing to average yet.'];
+  const compared = observables.some(({ reference }) => reference !== undefined);
+  const [header, ...rows] = tableLines(
+    compared ? [...columns, { title: 'accepted value' }] : columns,
+    observables.map((result) => row(result, style)),
+  );
   return [
     style.strong(header!),
     ...rows,
-    ...remarkLines(summaries.map((one) => ({ name: one.name, remarks: remarks(one) }))),
+    cutLine(cut),
+    ...sourceLines(observables),
+    ...expectationLines(observables),
+    ...identityLines(observables, style),
+    ...remarkLines(observables.map((one) => ({ name: one.name, remarks: remarksOf(one, cut) }))),
   ];
 };
-
-export const hmcLines = (
-  { expMinusDeltaH, acceptance, expectedAcceptance }: HmcChecks,
-  style: Style,
-): readonly string[] => {
-  const { formatted, agrees, deviation } = expMinusDeltaH;
-  const verdict = agrees
-    ? 'agrees with 1, as it must'
-    : `is ${Math.abs(deviation ?? 0).toFixed(1)} errors away from 1: not in equilibrium, or the steps are too large`;
-  const accepted = acceptance !== undefined && hasEstimate(acceptance) ? acceptance.formatted : undefined;
-  const line = `<exp(-dH)> = ${formatted} ${verdict}.`;
-  return [
-    agrees ? line : style.bad(line),
-    ...(accepted === undefined
-      ? []
-      : [
-          `Acceptance ${accepted}; from <dH>, ${expectedAcceptance.formatted} is expected in a large volume.`,
-        ]),
-  ];
-};
-
-const verdictWords: Readonly<Record<ReferenceComparison['verdict'], string>> = {
-  agrees: 'agrees with',
-  tension: 'is in tension with',
-  differs: 'differs from',
-  unknown: 'cannot yet be compared with',
-};
-
-export const referenceLines = (
-  comparisons: readonly ReferenceComparison[],
-  style: Style,
-): readonly string[] =>
-  comparisons.map(({ reference, result, deviation, verdict }) => {
-    const value = hasEstimate(result) ? ` ${result.formatted}` : '';
-    const far =
-      deviation === null ? '' : ` (${deviation >= 0 ? '+' : '-'}${Math.abs(deviation).toFixed(1)} errors)`;
-    const line = `${result.name}${value} ${verdictWords[verdict]} the accepted ${reference.formatted}${far}: ${reference.source}.`;
-    return verdict === 'differs' ? style.bad(line) : verdict === 'agrees' ? style.good(line) : line;
-  });

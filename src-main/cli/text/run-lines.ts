@@ -5,6 +5,7 @@ import { problemLine } from '../output.ts';
 import { progressText, stateText } from '../run-overview.ts';
 import type { Style } from '../style.ts';
 import { factLines, tableLines } from '../table.ts';
+import { resultLines } from './result-lines.ts';
 
 const shownAlarms = 10;
 const shownConfigurations = 5;
@@ -85,7 +86,7 @@ export const runLines = (shown: ShownRun, style: Style): readonly string[] => {
       ['Files', run.paths.folder],
     ]),
     '',
-    ...shown.results.text,
+    ...resultLines(shown.results, style),
     ...alarmLines(shown, style),
     ...configurationLines(shown, style),
     ...(run.damagedBytes > 0

@@ -185,7 +185,7 @@ describe('plaquette stop', () => {
       onPause = async () => {
         nowMs += 500;
         expect(existsSync(join(run.paths.folder, 'stop-request'))).toBe(true);
-        unwrap(await writer.setState({ state: 'stopped' }));
+        unwrap(await writer.setState({ state: 'stopped', why: 'asked' }));
       };
       const { exit, out, document } = { ...(await line.json('stop', run.id)) };
       expect(exit).toBe(0);

@@ -50,7 +50,7 @@ describe('carrying out a run', () => {
       onUpdate: (row) => (row.update === 5 ? stop.ask() : undefined),
     });
     expect(ended).toEqual({ kind: 'stopped', why: 'asked' });
-    expect(unwrap(await lab.workspace.getRun(run.id)).state).toBe('stopped');
+    expect(unwrap(await lab.workspace.getRun(run.id))).toMatchObject({ state: 'stopped', why: 'asked' });
     expect(await lab.carryOut(run, { threads: 2 })).toEqual({ kind: 'finished' });
     for (const name of ['plaquette', 'delta-h', 'accepted'])
       expect(await lab.values(run, name)).toEqual(await lab.values(whole, name));
@@ -75,6 +75,11 @@ describe('carrying out a run', () => {
     expect(await lab.carryOut(run, { budget: 0.3 })).toEqual({ kind: 'stopped', why: 'budget' });
     const { checkpoint } = unwrap(await lab.workspace.latestCheckpoint(run.id));
     expect(checkpoint.update).toBe((await lab.values(run, 'plaquette')).length);
+    expect(unwrap(await lab.workspace.getRun(run.id))).toMatchObject({
+      state: 'stopped',
+      why: 'budget',
+      reason: expect.stringMatching(/time budget/),
+    });
   });
 
   it('passes over a damaged checkpoint, says so, and still equals the uninterrupted run', async () => {

@@ -86,7 +86,9 @@ describe('the index file', () => {
     const { database, problems } = await open([...indexSteps, 'CREATE TABLE more (a)']);
     expect(problems).toEqual([]);
     expect(runs(database)).toBe(500);
-    expect(database.prepare('PRAGMA user_version').get()).toMatchObject({ user_version: 2 });
+    expect(database.prepare('PRAGMA user_version').get()).toMatchObject({
+      user_version: indexSteps.length + 1,
+    });
     database.close();
   });
 

@@ -65,6 +65,20 @@ describe('runs in the index', () => {
     const resumed = indexedRun(database, 'r')!;
     expect(resumed).toMatchObject({ lastEvent: 'started', segment: 2 });
     expect(resumed.failureCode).toBeUndefined();
+    const reasonAfter = (event: RunEvent) => {
+      applyEvents(database, 'r', [event]);
+      return indexedRun(database, 'r')?.stopReason;
+    };
+    expect(reasonAfter({ event: 'stopped', time: time(5), segment: 2, why: 'budget' })).toBe('budget');
+    expect(reasonAfter({ event: 'stopped', time: time(5), segment: 2 })).toBeUndefined();
+    for (const end of [
+      { event: 'started', host: 'a', boot: 'c' },
+      { event: 'failed', code: 'run.diverged' },
+      { event: 'finished' },
+    ] as const) {
+      applyEvents(database, 'r', [{ event: 'stopped', time: time(6), segment: 2, why: 'asked' }]);
+      expect(reasonAfter({ ...end, time: time(7), segment: 3 })).toBeUndefined();
+    }
   });
 
   it('are forgotten one by one', () => {

@@ -41,7 +41,7 @@ const fill = async (workspace: Workspace): Promise<string> => {
     );
     const parts = [{ name: 'links.bin', write: write(`state ${update}`) }];
     unwrap(await writer.writeCheckpoint({ update, specHash: 'h', state: { update }, parts }));
-    unwrap(await writer.setState({ state: 'stopped' }));
+    unwrap(await writer.setState({ state: 'stopped', why: 'asked' }));
     unwrap(await writer.close());
   }
   return id;

@@ -43,6 +43,22 @@ describe('the state of a run', () => {
             expect(deriveRunState({ lastEvent, lock, hasOutput, rebooted }).state).not.toBe('running');
   });
 
+  it('tells why a run was stopped, where its log says so', () => {
+    const evidence = { lastEvent: 'stopped', lock: 'released', hasOutput: true, rebooted: false } as const;
+    expect(deriveRunState({ ...evidence, stopReason: 'budget' })).toEqual({
+      state: 'stopped',
+      why: 'budget',
+      reason: 'The time budget of the run was used up; it can be resumed.',
+    });
+    expect(deriveRunState({ ...evidence, stopReason: 'asked' })).toMatchObject({
+      why: 'asked',
+      reason: expect.stringMatching(/asked to stop/),
+    });
+    const old = deriveRunState(evidence);
+    expect(old.why).toBeUndefined();
+    expect(old.reason).not.toMatch(/asked|budget/);
+  });
+
   it('carries the code of a failure', () => {
     const evidence = { lastEvent: 'failed', lock: 'released', hasOutput: true, rebooted: false } as const;
     expect(deriveRunState({ ...evidence, failureCode: 'run.diverged' })).toMatchObject({

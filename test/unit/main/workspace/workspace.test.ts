@@ -53,7 +53,7 @@ describe('a workspace', () => {
     expect(await state()).toBe('prepared');
     unwrap(await one.setState({ state: 'running' }));
     expect(await state()).toBe('running');
-    unwrap(await one.setState({ state: 'stopped' }));
+    unwrap(await one.setState({ state: 'stopped', why: 'asked' }));
     unwrap(await one.close());
     expect(await state()).toBe('stopped');
     const two = await writer();

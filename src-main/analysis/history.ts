@@ -1,6 +1,6 @@
 /** A measured series with a name, from a run or from a file. */
-import { ok, type Result } from '../../../src-engine/base/result.ts';
-import type { Workspace } from '../../workspace/workspace.ts';
+import { ok, type Result } from '../../src-engine/base/result.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 
 export interface History {
   readonly name: string;
@@ -9,12 +9,14 @@ export interface History {
   readonly update?: Float64Array;
 }
 
-/** All series of a run, sorted by name. A series of several numbers per row becomes several: `name[0]`, `name[1]`, ... */
-export const runHistories = async (workspace: Workspace, id: string): Promise<Result<readonly History[]>> => {
-  const names = await workspace.seriesNames(id);
-  if (!names.ok) return names;
+/** These series of a run. A series of several numbers per row becomes several: `name[0]`, `name[1]`, ... */
+export const readHistories = async (
+  workspace: Workspace,
+  id: string,
+  names: readonly string[],
+): Promise<Result<readonly History[]>> => {
   const histories: History[] = [];
-  for (const name of names.value) {
+  for (const name of names) {
     const series = await workspace.readSeries(id, name);
     if (!series.ok) return series;
     const { width, update, value } = series.value;
@@ -26,4 +28,10 @@ export const runHistories = async (workspace: Workspace, id: string): Promise<Re
       });
   }
   return ok(histories);
+};
+
+/** All series of a run, sorted by name. */
+export const runHistories = async (workspace: Workspace, id: string): Promise<Result<readonly History[]>> => {
+  const names = await workspace.seriesNames(id);
+  return names.ok ? readHistories(workspace, id, names.value) : names;
 };

@@ -1,8 +1,8 @@
 /**
  * Series in JSON: [1, 2, ...], {"plaquette": [...], ...}, or one object per row, [{"plaquette": 0.59}, ...].
- * A stranger's text; a failure names the place. Test: test/unit/main/cli/analysis/read-json-series.test.ts.
+ * A stranger's text; a failure names the place. Test: test/unit/main/analysis/read-json-series.test.ts.
  */
-import { fail, ok, type Result } from '../../../src-engine/base/result.ts';
+import { fail, ok, type Result } from '../../src-engine/base/result.ts';
 import type { History } from './history.ts';
 import { historiesOf, mostColumns } from './read-columns.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { unwrap } from '../../../../../src-engine/base/result.ts';
-import { estimate } from '../../../../../src-engine/statistics/index.ts';
-import { blockLengthFor, resample } from '../../../../../src-main/cli/analysis/resampling.ts';
-import { ar1, normal, uniform } from '../../../engine/statistics/ar1.ts';
+import { unwrap } from '../../../../src-engine/base/result.ts';
+import { estimate } from '../../../../src-engine/statistics/index.ts';
+import { blockLengthFor, resample } from '../../../../src-main/analysis/resampling.ts';
+import { ar1, normal, uniform } from '../../engine/statistics/ar1.ts';
 
 const chain = ar1(0.6, 5000, normal(uniform(5)));
 

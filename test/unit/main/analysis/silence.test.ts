@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isSilent, usualSeconds } from '../../../../../src-main/cli/analysis/silence.ts';
+import { isSilent, usualSeconds } from '../../../../src-main/analysis/silence.ts';
 
 it('takes the median of the last hundred durations', () => {
   expect(usualSeconds(new Float64Array(0))).toBeUndefined();

@@ -1,12 +1,12 @@
 /**
  * Whether a running run has been silent for longer than it should: more than `alarm.stall-factor` usual update times, and more
- * than ten seconds (rows reach the disk in batches). Test: test/unit/main/cli/analysis/silence.test.ts.
+ * than ten seconds (rows reach the disk in batches). Test: test/unit/main/analysis/silence.test.ts.
  */
-import type { Result } from '../../../src-engine/base/result.ts';
-import { ok } from '../../../src-engine/base/result.ts';
-import type { FileSystem } from '../../storage/file-system.ts';
-import { attempt } from '../../storage/store-failure.ts';
-import type { RunSummary, Workspace } from '../../workspace/workspace.ts';
+import type { Result } from '../../src-engine/base/result.ts';
+import { ok } from '../../src-engine/base/result.ts';
+import type { FileSystem } from '../storage/file-system.ts';
+import { attempt } from '../storage/store-failure.ts';
+import type { RunSummary, Workspace } from '../workspace/workspace.ts';
 
 const recent = 100;
 const batchingSeconds = 10;

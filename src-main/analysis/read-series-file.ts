@@ -1,9 +1,9 @@
 /** A file of measured series: JSON by its extension, columns of numbers otherwise. */
 import { basename, extname } from 'node:path';
-import { fail, type Result } from '../../../src-engine/base/result.ts';
-import { readSmallFile } from '../../storage/file-bytes.ts';
-import type { FileSystem } from '../../storage/file-system.ts';
-import { attempt } from '../../storage/store-failure.ts';
+import { fail, type Result } from '../../src-engine/base/result.ts';
+import { readSmallFile } from '../storage/file-bytes.ts';
+import type { FileSystem } from '../storage/file-system.ts';
+import { attempt } from '../storage/store-failure.ts';
 import type { History } from './history.ts';
 import { readColumns } from './read-columns.ts';
 import { readJsonSeries } from './read-json-series.ts';

@@ -1,11 +1,11 @@
 /**
  * Jackknife and bootstrap of a mean, to compare with the Gamma method. All three agree within their own uncertainty when the
  * history is much longer than tau_int. Blocks have four tau_int or a thousandth of the history, at most an eighth of it.
- * Test: test/unit/main/cli/analysis/resampling.test.ts.
+ * Test: test/unit/main/analysis/resampling.test.ts.
  */
-import type { Result } from '../../../src-engine/base/result.ts';
-import { ok } from '../../../src-engine/base/result.ts';
-import { bootstrap, type Estimate, formatEstimate, jackknife } from '../../../src-engine/statistics/index.ts';
+import type { Result } from '../../src-engine/base/result.ts';
+import { ok } from '../../src-engine/base/result.ts';
+import { bootstrap, type Estimate, formatEstimate, jackknife } from '../../src-engine/statistics/index.ts';
 import { repeatableUniform } from './uniform.ts';
 
 export interface Resampled {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { unwrap } from '../../../../../src-engine/base/result.ts';
-import { mostColumns, readColumns } from '../../../../../src-main/cli/analysis/read-columns.ts';
+import { unwrap } from '../../../../src-engine/base/result.ts';
+import { mostColumns, readColumns } from '../../../../src-main/analysis/read-columns.ts';
 
 const read = (text: string) =>
   unwrap(readColumns(text, 'rows.csv')).map(({ name, values, update }) => ({

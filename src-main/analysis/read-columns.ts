@@ -1,9 +1,9 @@
 /**
  * Columns of numbers as other codes write them: separated by commas, semicolons, tabs or blanks; lines that begin with # % ! ; or //
  * are comments; names may stand in the first line or in the comment just above the numbers; Fortran's 1.0D-3 is read.
- * A stranger's text: bounded, and a failure names the line. Test: test/unit/main/cli/analysis/read-columns.test.ts.
+ * A stranger's text: bounded, and a failure names the line. Test: test/unit/main/analysis/read-columns.test.ts.
  */
-import { fail, ok, type Result } from '../../../src-engine/base/result.ts';
+import { fail, ok, type Result } from '../../src-engine/base/result.ts';
 import type { History } from './history.ts';
 
 export const mostColumns = 1_000;

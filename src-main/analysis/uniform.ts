@@ -1,5 +1,5 @@
 /** Repeatable uniform numbers in [0, 1) with 32 bits: Philox at a fixed key (Salmon et al., SC11). For resampling, not for physics. */
-import { philoxWords } from '../../../src-engine/random/philox.ts';
+import { philoxWords } from '../../src-engine/random/philox.ts';
 
 export const repeatableUniform = (): (() => number) => {
   let block = 0;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { unwrap } from '../../../../../src-engine/base/result.ts';
-import { readJsonSeries } from '../../../../../src-main/cli/analysis/read-json-series.ts';
+import { unwrap } from '../../../../src-engine/base/result.ts';
+import { readJsonSeries } from '../../../../src-main/analysis/read-json-series.ts';
 
 const read = (document: unknown) =>
   unwrap(readJsonSeries(JSON.stringify(document), 'a.json')).map(({ name, values }) => [name, [...values]]);

@@ -1,0 +1,63 @@
+/**
+ * Accepted values and how results compare with them: those of every template with the same lattice and action, whatever the
+ * algorithm, and what holds for every hybrid Monte Carlo. Test: test/unit/main/analysis/references.test.ts.
+ */
+import { isDeepStrictEqual } from 'node:util';
+import type { RunSpec } from '../../src-engine/api/spec/run-spec.ts';
+import type { Reference } from '../../src-engine/api/template/template.ts';
+import { templateSpec, templates } from '../../src-engine/api/template/templates.ts';
+import { formatWithError } from '../../src-engine/statistics/index.ts';
+import { hasEstimate, type Summary } from './summary.ts';
+
+export interface ComparedReference extends Reference {
+  readonly formatted: string;
+  /** (result - accepted value) in units of the combined error; null without errors. */
+  readonly pull: number | null;
+  /** agrees: within 3 errors; tension: within 5; unknown: beyond 3, but the error itself is not to be relied on (see warnings). */
+  readonly verdict: 'agrees' | 'tension' | 'differs' | 'unknown';
+}
+
+const identities: readonly Reference[] = [
+  {
+    observable: 'exp-minus-delta-h',
+    value: 1,
+    error: 0,
+    source: 'exact in equilibrium for every step size (Creutz, Phys. Rev. D 38 (1988) 1228)',
+  },
+];
+
+export const referencesFor = (
+  spec: Pick<RunSpec, 'lattice' | 'action'> | undefined,
+): readonly Reference[] => {
+  if (spec === undefined) return identities;
+  const found = templates.filter((template) => {
+    const { lattice, action } = templateSpec(template);
+    return isDeepStrictEqual(lattice, spec.lattice) && isDeepStrictEqual(action, spec.action);
+  });
+  return [...new Set([...found.flatMap(({ references }) => references), ...identities])];
+};
+
+/** Series go by longer names where the flow gives a scale, and where a list has several algorithms. */
+const isAbout = (reference: Reference, name: string): boolean =>
+  reference.observable === name.replace(/^flow\.(?=[tw]0$)/, '').replace(/\.\d+$/, '');
+
+const verdictOf = (size: number, isUncertain: boolean): ComparedReference['verdict'] => {
+  if (size <= 3) return 'agrees';
+  if (isUncertain) return 'unknown';
+  return size <= 5 ? 'tension' : 'differs';
+};
+
+/** The first accepted value that speaks of this observable, beside the result. */
+export const compareWith = (
+  references: readonly Reference[],
+  result: Summary,
+): ComparedReference | undefined => {
+  const reference = references.find((one) => isAbout(one, result.name));
+  if (reference === undefined) return undefined;
+  const { value, error } = reference;
+  const shown = { ...reference, formatted: error === 0 ? String(value) : formatWithError(value, error) };
+  const combined = hasEstimate(result) ? Math.hypot(result.error, error) : 0;
+  if (!hasEstimate(result) || combined === 0) return { ...shown, pull: null, verdict: 'unknown' };
+  const pull = (result.value - value) / combined;
+  return { ...shown, pull, verdict: verdictOf(Math.abs(pull), result.warnings.length > 0) };
+};

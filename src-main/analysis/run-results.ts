@@ -1,0 +1,106 @@
+/**
+ * What came of a run: every observable as an estimate with its error after one common thermalisation cut, beside its accepted value.
+ * All numbers that are shown about a run come from here, so that they agree to the last digit.
+ * Test: test/unit/main/analysis/run-results.test.ts, test/unit/main/cli/agreement.test.ts.
+ */
+import type { RunSpec } from '../../src-engine/api/spec/run-spec.ts';
+import { ok, type Result } from '../../src-engine/base/result.ts';
+import {
+  type Estimate,
+  estimateDerived,
+  expectedAcceptance,
+  formatEstimate,
+} from '../../src-engine/statistics/index.ts';
+import { readSpecOf } from '../run/spec-of-run.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { type CommonCut, detectCut, samplesToDrop } from './cut.ts';
+import { type History, readHistories, runHistories } from './history.ts';
+import { type Observable, shownObservables } from './observables.ts';
+import { type ComparedReference, compareWith, referencesFor } from './references.ts';
+import { type Summary, summarise } from './summary.ts';
+
+/** What results are made from. */
+export interface Measured {
+  readonly histories: readonly History[];
+  /** Missing for files, and when spec.toml is lost or was changed. */
+  readonly spec?: RunSpec;
+  readonly unit: CommonCut['unit'];
+}
+
+export type ObservableResult = Summary & {
+  readonly reference?: ComparedReference;
+  /** Of an acceptance: erfc(sqrt(<dH>)/2), what many degrees of freedom would give. */
+  readonly expected?: Pick<Estimate, 'value' | 'error'> & { readonly formatted: string };
+};
+
+export interface RunResults {
+  readonly cut: CommonCut;
+  readonly observables: readonly ObservableResult[];
+}
+
+export interface ResultOptions {
+  /** Instead of what the specification says. */
+  readonly cut?: number | 'auto';
+  /** Instead of those that a table of results shows; of the same chain. */
+  readonly observables?: readonly Observable[];
+}
+
+const cutFor = ({ histories, spec, unit }: Measured, asked: number | 'auto' | undefined): CommonCut => {
+  const specified = spec?.run.thermalisation ?? 'auto';
+  if (typeof asked === 'number') return { kind: 'asked', unit, length: asked };
+  if (asked === undefined && specified !== 'auto') return { kind: 'specified', unit, length: specified };
+  return detectCut(histories, unit);
+};
+
+const expectedFor = (deltaH: History | undefined, cut: CommonCut): Pick<ObservableResult, 'expected'> => {
+  if (deltaH === undefined) return {};
+  const made = estimateDerived((means) => expectedAcceptance(means[0]!), [deltaH.values], {
+    cut: samplesToDrop(deltaH, cut),
+  });
+  if (!made.ok) return {};
+  const { value, error } = made.value;
+  return { expected: { value, error, formatted: formatEstimate(made.value) } };
+};
+
+export const resultsOf = (measured: Measured, options: ResultOptions = {}): RunResults => {
+  const cut = cutFor(measured, options.cut);
+  const references = referencesFor(measured.spec);
+  const observables = (options.observables ?? shownObservables(measured.histories)).map((observable) => {
+    const summary = summarise(observable, cut);
+    const reference = compareWith(references, summary);
+    return {
+      ...summary,
+      ...(reference === undefined ? {} : { reference }),
+      ...expectedFor(observable.deltaH, cut),
+    };
+  });
+  return { cut, observables };
+};
+
+export const readMeasured = async (workspace: Workspace, id: string): Promise<Result<Measured>> => {
+  const histories = await runHistories(workspace, id);
+  if (!histories.ok) return histories;
+  const spec = await readSpecOf(workspace, id);
+  return ok({ histories: histories.value, unit: 'updates', ...(spec.ok ? { spec: spec.value } : {}) });
+};
+
+export const readRunResults = async (workspace: Workspace, id: string): Promise<Result<RunResults>> => {
+  const measured = await readMeasured(workspace, id);
+  return measured.ok ? ok(resultsOf(measured.value)) : measured;
+};
+
+/** The plaquette alone, as it stands in the results; undefined when there is none yet. Reads no other series. */
+export const readPlaquette = async (
+  workspace: Workspace,
+  id: string,
+  spec: RunSpec | undefined,
+): Promise<Result<ObservableResult | undefined>> => {
+  const histories = await readHistories(workspace, id, ['plaquette']);
+  if (!histories.ok) return histories;
+  const measured = {
+    histories: histories.value,
+    unit: 'updates',
+    ...(spec === undefined ? {} : { spec }),
+  } as const;
+  return ok(resultsOf(measured).observables[0]);
+};
