@@ -23,7 +23,8 @@ export const runIn = (command, args) => {
 
 export const installMissing = () => {
   const marker = `${root}node_modules/.package-lock.json`;
-  if (existsSync(marker) && statSync(marker).mtimeMs >= statSync(`${root}package-lock.json`).mtimeMs) return 0;
+  if (existsSync(marker) && statSync(marker).mtimeMs >= statSync(`${root}package-lock.json`).mtimeMs)
+    return 0;
   console.log('Installing packages (npm ci) ...');
   return runIn(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['ci', '--no-audit', '--no-fund']);
 };

@@ -103,8 +103,8 @@ export class GaugeAction {
   }
 
   /**
-   * A with S = -Re tr(U_mu(here) A) + terms without that link, linear in the link or not; the couplings (over N) are in A.
-   * A transforms like U_mu^dagger.
+   * A with dS = -Re tr(dU_mu(here) A), couplings (over N) included; A transforms like U_mu^dagger. Where S is linear in the link
+   * (isLinear), S = -Re tr(U_mu(here) A) + terms without it; a loop that passes a link twice has that link in A too.
    */
   staple(k: Tracer, args: ActionArguments, mu: number): Matrix {
     const end = k.here;

@@ -3,7 +3,7 @@
  *
  * `plaquette` with coupling beta is the Wilson action -(beta/N) sum_{x, mu<nu} Re tr P. The derivative with respect to a link is
  * derived from the loops, not typed in: each occurrence of U_mu(x) in a loop leaves an open path A with S = -Re tr(U_mu(x) A) + ...
- * (openings). Test: test/unit/engine/action/loop-action.test.ts (numerical derivative, fixtures of another code).
+ * (openings). Tests: test/unit/engine/action/loop-action.test.ts, test/property/loop-action.test.ts (numerical derivative).
  */
 import type { Group } from '../group/group.ts';
 import { axisOf, type Path, reversePath } from './path.ts';

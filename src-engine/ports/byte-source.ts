@@ -21,7 +21,8 @@ export const memorySource = (bytes: Uint8Array, name = 'memory'): ByteSource => 
   name,
   size: bytes.length,
   read: async (offset, length) => {
-    if (offset < 0 || length < 0 || offset + length > bytes.length) throw new RangeError(`read past the end of ${name}`);
+    if (offset < 0 || length < 0 || offset + length > bytes.length)
+      throw new RangeError(`read past the end of ${name}`);
     return bytes.subarray(offset, offset + length);
   },
 });
