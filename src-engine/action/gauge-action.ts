@@ -30,6 +30,7 @@ export interface ActionArguments {
 export class GaugeAction {
   readonly lattice: Lattice;
   readonly loops: LoopAction;
+  readonly fluxes: readonly Flux[];
   private readonly phases: Field | undefined;
   /** First phase component of each term. */
   private readonly firstPhase: readonly number[];
@@ -39,6 +40,7 @@ export class GaugeAction {
   constructor(lattice: Lattice, loops: LoopAction, fluxes: readonly Flux[] = []) {
     this.lattice = lattice;
     this.loops = loops;
+    this.fluxes = fluxes;
     const active = fluxes.filter((f) => f.units % loops.group.colours !== 0);
     let next = 0;
     this.firstPhase = loops.terms.map((t) => {
@@ -141,14 +143,16 @@ export class GaugeAction {
       .reduce((sum, x) => k.add(sum, x));
   }
 
-  /** For each term the sum over sites and loops of Re tr W / N. */
+  /** For each term the sum over sites and loops of Re tr W / N. One kernel per term: all of them at once may be too large to compile. */
   loopSums(links: Field): Float64Array {
     const n = this.loops.group.colours;
-    const kernel = this.lattice.kernel(`loop sums ${this.key}`, (k) => {
-      const args = this.declare(k);
-      this.loops.terms.forEach((_, t) => k.reduce(this.termDensity(k, args, t)));
+    return Float64Array.from(this.loops.terms, (_, term) => {
+      const kernel = this.lattice.kernel(`loop sum ${term} ${this.key}`, (k) => {
+        const args = this.declare(k);
+        k.reduce(this.termDensity(k, args, term));
+      });
+      return kernel(this.fields(links), { params: this.params() })[0]! / n;
     });
-    return kernel(this.fields(links), { params: this.params() }).map((x) => x / n);
   }
 
   /** S = -sum_terms coupling * loop sum. */

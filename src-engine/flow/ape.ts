@@ -9,7 +9,7 @@ import { loadLink } from '../action/path-product.ts';
 import { invariant } from '../base/invariant.ts';
 import { adjoint, mscaleAdd, storeMatrix } from '../kernel/complex.ts';
 import type { GaugeField } from '../lattice/gauge-field.ts';
-import { copyGaugeField } from './generator.ts';
+import { copyGaugeField } from '../lattice/gauge-field.ts';
 import { projectToGroup } from './projection.ts';
 import { type SmearedLinks, smearedDirections, smearingAction } from './staples.ts';
 

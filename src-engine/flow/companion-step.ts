@@ -2,13 +2,16 @@
  * The second-order companion of the flow's Runge-Kutta step, V' = exp(2 Z_1 - Z_0) W_0: its distance to the third-order result is the
  * error estimate of the adaptive integrator. W_0 is kept, so that a step can be undone. See gradient-flow.ts.
  */
+
+import { makeGenerator } from '../action/generator.ts';
 import { loadLink } from '../action/path-product.ts';
 import { loadAlgebra } from '../group/algebra.ts';
 import { cnorm2, mmul, msub, range } from '../kernel/complex.ts';
 import type { Real } from '../kernel/tracer.ts';
 import type { GaugeField } from '../lattice/gauge-field.ts';
+import { copyGaugeField } from '../lattice/gauge-field.ts';
 import type { Field } from '../lattice/lattice.ts';
-import { copyGaugeField, halvingsFor, makeGenerator, rotation } from './generator.ts';
+import { halvingsFor, rotation } from '../lattice/rotate-links.ts';
 
 export interface CompanionStep {
   /** Before the step: keeps W_0. */

@@ -1,5 +1,5 @@
 /**
- * Gradient flow: dV/dt = Z(V) V, V(0) = U, with Z = TA(C V^+) the direction of steepest descent of the flow action (generator.ts).
+ * Gradient flow: dV/dt = Z(V) V, V(0) = U, with Z = TA(C V^+) the direction of steepest descent of the flow action (action/generator.ts).
  *
  * Scheme: the third-order Runge-Kutta method of M. Luscher, arXiv:1006.4518, appendix C, with Z_i = step Z(W_i):
  *   W_1 = exp(Z_0 / 4) W_0,  W_2 = exp(8/9 Z_1 - 17/36 Z_0) W_1,  V = exp(3/4 Z_2 - 8/9 Z_1 + 17/36 Z_0) W_2,
@@ -11,18 +11,20 @@
  * one more algebra field. Tests: test/golden/flow.test.ts (fixtures of Gaugefields.jl, numbers of MILC),
  * test/unit/engine/flow/gradient-flow.test.ts (order of convergence, free field, adaptive against fixed).
  */
-import type { GaugeAction } from '../action/gauge-action.ts';
+
+import { actionParts } from '../action/action-parts.ts';
+import { GaugeAction } from '../action/gauge-action.ts';
+import { addGenerator, generatorBound, makeGenerator } from '../action/generator.ts';
 import { presetAction } from '../action/presets.ts';
-import type { GaugeField } from '../lattice/gauge-field.ts';
-import { actionParts } from './action-parts.ts';
+import { copyGaugeField, type GaugeField } from '../lattice/gauge-field.ts';
+import { rotateLinks } from '../lattice/rotate-links.ts';
 import { companionStep } from './companion-step.ts';
-import { addGenerator, copyGaugeField, generatorBound, makeGenerator, rotateLinks } from './generator.ts';
 
 export type FlowActionName = 'wilson' | 'symanzik';
 
 /** The action of Wilson flow or of tree-level Symanzik flow, normalised as flow time needs it: couplings over N are c_0, c_1. */
-const flowAction = ({ lattice, group }: GaugeField, name: FlowActionName): GaugeAction[] =>
-  actionParts(lattice, presetAction(name, group.colours, group, lattice.dims.length));
+const flowAction = ({ lattice, group }: GaugeField, name: FlowActionName): readonly GaugeAction[] =>
+  actionParts(new GaugeAction(lattice, presetAction(name, group.colours, group, lattice.dims.length)));
 
 export interface FlowOptions {
   /** By name, or as parts that add up to the action. Default: Wilson. */

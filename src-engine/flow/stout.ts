@@ -4,8 +4,11 @@
  * leaves nothing to smear. Tests: test/golden/smearing.test.ts (fixtures of Gaugefields.jl, plaquettes of MILC configurations),
  * test/unit/engine/flow/smearing.test.ts.
  */
+
+import { addGenerator, generatorBound, makeGenerator } from '../action/generator.ts';
 import type { GaugeField } from '../lattice/gauge-field.ts';
-import { addGenerator, copyGaugeField, generatorBound, makeGenerator, rotateLinks } from './generator.ts';
+import { copyGaugeField } from '../lattice/gauge-field.ts';
+import { rotateLinks } from '../lattice/rotate-links.ts';
 import { type SmearedLinks, smearedDirections, smearingAction } from './staples.ts';
 
 export interface StoutOptions {

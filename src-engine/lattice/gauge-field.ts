@@ -64,3 +64,11 @@ export const linkSource = ({ lattice, group, links }: GaugeField): LinkSource =>
     },
   };
 };
+
+/** A new gauge field with the same links. */
+export const copyGaugeField = (field: GaugeField): GaugeField => {
+  const { lattice, links } = field;
+  const copy = lattice.field(links.components);
+  lattice.copy(links, copy);
+  return { ...field, links: copy };
+};

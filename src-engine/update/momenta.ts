@@ -2,18 +2,10 @@
  * Momenta of molecular dynamics: one algebra element per link (group/group.ts), H = sum_links sum_a (p^a)^2 / 2 + S.
  * Test: test/unit/engine/update/hmc.test.ts.
  */
-import { loadLink } from '../action/path-product.ts';
-import {
-  fromCoefficients,
-  kineticEnergy,
-  loadAlgebra,
-  scaleAlgebra,
-  storeAlgebra,
-} from '../group/algebra.ts';
-import { exponential } from '../group/exponential.ts';
-import { mmul, storeMatrix } from '../kernel/complex.ts';
+import { fromCoefficients, kineticEnergy, loadAlgebra, storeAlgebra } from '../group/algebra.ts';
 import type { GaugeField } from '../lattice/gauge-field.ts';
 import type { Field } from '../lattice/lattice.ts';
+import { rotateLinks } from '../lattice/rotate-links.ts';
 import { type DrawAddress, gaussians, openStream, streamParams } from '../random/stream.ts';
 
 /** A field of d algebra elements per site. */
@@ -30,7 +22,11 @@ export interface Momenta {
   flip(): void;
 }
 
-export const makeMomenta = ({ lattice, group, links }: GaugeField): Momenta => {
+/** Spectral norm that a momentum hardly ever exceeds: the sum of its squared elements is half a chi-squared variable of N^2 - 1 degrees. */
+const MOMENTUM_BOUND = 8;
+
+export const makeMomenta = (gauge: GaugeField): Momenta => {
+  const { lattice, group } = gauge;
   const d = lattice.dims.length;
   const components = d * group.algebraComponents;
   const field = lattice.field(components);
@@ -45,15 +41,6 @@ export const makeMomenta = ({ lattice, group, links }: GaugeField): Momenta => {
     const p = k.field('momenta', components);
     for (let mu = 0; mu < d; mu++) k.reduce(kineticEnergy(k, loadAlgebra(k, p, k.here, mu, group), group));
   });
-  const drift = lattice.kernel(`drift ${group.name}`, (k) => {
-    const u = { field: k.field('links', links.components), colours: group.colours };
-    const p = k.field('momenta', components);
-    const eps = k.param();
-    for (let mu = 0; mu < d; mu++) {
-      const rotation = exponential(k, scaleAlgebra(k, eps, loadAlgebra(k, p, k.here, mu, group)), group);
-      storeMatrix(k, u.field, mu * group.linkComponents, mmul(k, rotation, loadLink(k, u, k.here, mu)));
-    }
-  });
   const flip = lattice.kernel(`momentum flip ${components}`, (k) => {
     const p = k.field('momenta', components);
     for (let i = 0; i < components; i++) k.store(p, i, k.neg(k.load(p, k.here, i)));
@@ -66,7 +53,7 @@ export const makeMomenta = ({ lattice, group, links }: GaugeField): Momenta => {
     },
     kineticEnergy: () => kinetic([field]).reduce((sum, x) => sum + x, 0),
     drift: (eps) => {
-      drift([links, field], { params: [eps] });
+      rotateLinks(gauge, field, eps, Math.abs(eps) * MOMENTUM_BOUND);
     },
     flip: () => {
       flip([field]);

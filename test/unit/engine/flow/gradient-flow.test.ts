@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { actionParts } from '../../../../src-engine/action/action-parts.ts';
+import { GaugeAction } from '../../../../src-engine/action/gauge-action.ts';
 import { presetAction } from '../../../../src-engine/action/presets.ts';
-import { actionParts } from '../../../../src-engine/flow/action-parts.ts';
 import { type FlowOptions, startFlow } from '../../../../src-engine/flow/gradient-flow.ts';
 import { recordTimes } from '../../../../src-engine/flow/measure-flow.ts';
 import { type GaugeField, gaugeFieldOf } from '../../../../src-engine/lattice/gauge-field.ts';
@@ -150,7 +151,7 @@ it('takes any loop action, in one part or many', () => {
     const field = randomGaugeField([2, 3, 2], colours);
     const named = flowed(field, 0.1, { action: 'symanzik', step: 0.05 });
     const loops = presetAction('symanzik', colours, field.group, 3);
-    const parts = actionParts(field.lattice, loops, 1);
+    const parts = actionParts(new GaugeAction(field.lattice, loops), 1);
     expect(parts).toHaveLength(9);
     expect(distance(flowed(field, 0.1, { action: parts, step: 0.05 }), named)).toBeLessThan(1e-14);
   }

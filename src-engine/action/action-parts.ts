@@ -3,10 +3,8 @@
  * contributions add up. Up to SU(4) the usual actions are one part; improved actions of SU(8) take several.
  * Test: test/unit/engine/flow/gradient-flow.test.ts (SU(8), one part against many).
  */
-import { GaugeAction } from '../action/gauge-action.ts';
-import type { LoopAction } from '../action/loop-action.ts';
-import type { Path } from '../action/path.ts';
-import type { Lattice } from '../lattice/lattice.ts';
+import { GaugeAction } from './gauge-action.ts';
+import type { Path } from './path.ts';
 
 /** Multiplications of real numbers that one kernel may have. */
 const LIMIT = 100_000;
@@ -14,7 +12,8 @@ const LIMIT = 100_000;
 /** Multiplications for the staples of one loop: `length` links, each with a product of the others. */
 const cost = (loop: Path, colours: number): number => loop.length * (loop.length - 2) * 4 * colours ** 3;
 
-export const actionParts = (lattice: Lattice, loops: LoopAction, limit = LIMIT): GaugeAction[] => {
+export const actionParts = (action: GaugeAction, limit = LIMIT): readonly GaugeAction[] => {
+  const { lattice, loops, fluxes } = action;
   const { colours } = loops.group;
   const parts: { name: string; coupling: number; loops: Path[] }[][] = [];
   let spent = Number.POSITIVE_INFINITY;
@@ -35,5 +34,6 @@ export const actionParts = (lattice: Lattice, loops: LoopAction, limit = LIMIT):
       term.loops.push(path);
     }
   }
-  return parts.map((terms) => new GaugeAction(lattice, { ...loops, terms }));
+  if (parts.length === 1) return [action];
+  return parts.map((terms) => new GaugeAction(lattice, { ...loops, terms }, fluxes));
 };
