@@ -24,10 +24,10 @@ export const quickStart: Template = {
     action: { preset: 'wilson', beta: 5.7 },
     start: { kind: 'hot' },
     phase: [
-      { name: 'hybrid Monte Carlo', updates: 100, update: [hmc(10)] },
-      { name: 'heat bath', updates: 400, update: heatBath(3) },
+      { name: 'hybrid Monte Carlo', updates: 150, update: [hmc(10)] },
+      { name: 'heat bath', updates: 1000, update: heatBath(3) },
     ],
-    run: { 'save-every': 100 },
+    run: { 'save-every': 250 },
     measure: { plaquette: { every: 1 }, rectangle: { every: 1 }, polyakov: { every: 1 } },
   },
 };
