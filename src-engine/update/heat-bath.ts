@@ -22,7 +22,8 @@ import type { GaugeField } from '../lattice/gauge-field.ts';
 import { type QuickStream, quickStream } from '../random/quick.ts';
 import { drawSu2 } from './draw-su2.ts';
 import { drawU1 } from './draw-u1.ts';
-import { factorsPerLink, type LinkState, type LinkStep, type LinkUpdate, linkSweep } from './link-sweep.ts';
+import type { LinkState, LinkStep } from './link-kernel.ts';
+import { factorsPerLink, type LinkUpdate, linkSweep } from './link-sweep.ts';
 import { multiplyPhase, unitPhase } from './phase.ts';
 
 export interface HeatBathOptions {

@@ -1,22 +1,17 @@
 /**
- * What every update of single links shares: one kernel per direction, launched over sets of links that do not see each other's change.
- *
- * At each link the kernel hands X = U_mu(x) A to the algorithm, S = -Re tr X + terms without the link (gauge-action.ts), and gets back
- * U' . Random numbers depend on (seed, update, stage, mu, site) only, so the chain is the same for any number of threads.
- * `repair` puts each new link back on the group (reunitarise.ts). Tests: test/unit/engine/update/*.test.ts.
+ * A sweep of an algorithm that changes single links: direction by direction, over sets of links that do not see each other's change.
+ * Random numbers depend on (seed, update, stage, mu, site) only, so the chain is the same for any number of threads.
+ * Test: test/unit/engine/update/link-sweep.test.ts.
  */
 import type { GaugeAction } from '../action/gauge-action.ts';
 import { conflicts, isLinear } from '../action/loop-action.ts';
-import { loadLink } from '../action/path-product.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import type { Group } from '../group/group.ts';
-import { reunitarise } from '../group/reunitarise.ts';
-import { type Matrix, mmul, storeMatrix } from '../kernel/complex.ts';
-import type { Real, Tracer } from '../kernel/tracer.ts';
 import { colourSites } from '../lattice/colouring.ts';
 import type { GaugeField } from '../lattice/gauge-field.ts';
-import type { Kernel, SiteList } from '../lattice/lattice.ts';
-import { type KernelStream, openStream, type Purpose, streamParams } from '../random/stream.ts';
+import type { SiteList } from '../lattice/lattice.ts';
+import { streamParams } from '../random/stream.ts';
+import { type DirectionUpdate, directionUpdate, type LinkAlgorithm } from './link-kernel.ts';
 
 /** Which sweep: its random numbers are a function of this and of the link. */
 export interface SweepAddress {
@@ -42,31 +37,6 @@ export interface LinkUpdate {
   dispose(): void;
 }
 
-/** A link and U A. */
-export interface LinkState {
-  readonly link: Matrix;
-  readonly x: Matrix;
-}
-
-/** The new link, and the number of changes that did not happen. */
-export interface LinkStep {
-  readonly link: Matrix;
-  readonly refused?: Real;
-}
-
-export interface LinkAlgorithm {
-  readonly name: string;
-  /** Everything the traced code depends on besides action and group. */
-  readonly key: string;
-  readonly purpose: Purpose;
-  /** Random numbers are asked for. */
-  readonly random: boolean;
-  readonly params: readonly number[];
-  readonly attemptsPerLink: number;
-  /** Traces the change of one link. */
-  step(k: Tracer, state: LinkState, stream: KernelStream | undefined, params: readonly Real[]): LinkStep;
-}
-
 /** Stages of the random stream that a sweep uses: one for each direction. */
 const STAGES_PER_SWEEP = 4;
 
@@ -90,13 +60,14 @@ export const linkSweep = (
   action: GaugeAction,
   field: GaugeField,
   algorithm: LinkAlgorithm,
+  stapleLimit?: number,
 ): Result<LinkUpdate> => {
-  const { lattice, links } = field;
+  const { lattice } = field;
   const allowed = refusal(action, field, algorithm.name);
   if (!allowed.ok) return allowed;
 
   const lists = new Map<string, SiteList[]>();
-  const directions = lattice.dims.map((_, mu): { kernel: Kernel; lists: readonly SiteList[] } => {
+  const directions = lattice.dims.map((_, mu): { run: DirectionUpdate; lists: readonly SiteList[] } => {
     const colouring = colourSites(
       lattice.dims,
       conflicts(action.loops, mu),
@@ -111,21 +82,18 @@ export const linkSweep = (
       known = sites.map((s) => lattice.siteList(s));
       lists.set(colouring.key, known);
     }
-    return { kernel: directionKernel(action, field, algorithm, mu), lists: known };
+    return { run: directionUpdate(action, field, algorithm, mu, stapleLimit), lists: known };
   });
 
   return ok({
     name: algorithm.name,
     sweep: ({ seed, update, stage = 0 }) => {
       let refused = 0;
-      directions.forEach(({ kernel, lists: colours }, mu) => {
-        const options = {
-          params: [...action.params(), ...algorithm.params],
-          uparams: algorithm.random
-            ? streamParams({ seed, purpose: algorithm.purpose, update, stage: stage * STAGES_PER_SWEEP + mu })
-            : [],
-        };
-        for (const sites of colours) refused += kernel(action.fields(links), { ...options, sites })[0] ?? 0;
+      directions.forEach(({ run, lists: colours }, mu) => {
+        const uparams = algorithm.random
+          ? streamParams({ seed, purpose: algorithm.purpose, update, stage: stage * STAGES_PER_SWEEP + mu })
+          : [];
+        for (const sites of colours) refused += run(sites, uparams);
       });
       const attempts = algorithm.attemptsPerLink * lattice.volume * lattice.dims.length;
       return { attempts, refused, acceptance: 1 - refused / attempts };
@@ -136,23 +104,6 @@ export const linkSweep = (
     },
   });
 };
-
-const directionKernel = (
-  action: GaugeAction,
-  { lattice, group }: GaugeField,
-  algorithm: LinkAlgorithm,
-  mu: number,
-): Kernel =>
-  lattice.kernel(`${algorithm.name} ${algorithm.key} ${mu} ${action.key}`, (k) => {
-    const args = action.declare(k);
-    const params = algorithm.params.map(() => k.param());
-    const stream = algorithm.random ? openStream(k) : undefined;
-    const old = loadLink(k, args.u, k.here, mu);
-    const x = mmul(k, old, action.staple(k, args, mu));
-    const { link, refused } = algorithm.step(k, { link: old, x }, stream, params);
-    storeMatrix(k, args.u.field, mu * group.linkComponents, reunitarise(k, link, group));
-    if (refused !== undefined) k.reduce(refused);
-  });
 
 /** Number of SU(2) elements per link; U(1) has one angle. */
 export const factorsPerLink = (group: Group): number =>

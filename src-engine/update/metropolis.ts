@@ -6,7 +6,7 @@
  * Test: test/unit/engine/update/metropolis.test.ts and test/statistics/metropolis.test.ts.
  */
 import type { GaugeAction } from '../action/gauge-action.ts';
-import type { Result } from '../base/result.ts';
+import { fail, type Result } from '../base/result.ts';
 import type { Group } from '../group/group.ts';
 import { project, type Quaternion, rotateRows, subgroupsOf } from '../group/quaternion.ts';
 import { type Complex, cmul, type Matrix, range } from '../kernel/complex.ts';
@@ -14,8 +14,12 @@ import { exp, sincos } from '../kernel/math.ts';
 import type { Mask, Real, Tracer } from '../kernel/tracer.ts';
 import type { GaugeField } from '../lattice/gauge-field.ts';
 import { gaussians, type KernelStream, uniforms } from '../random/stream.ts';
-import { factorsPerLink, type LinkStep, type LinkUpdate, linkSweep } from './link-sweep.ts';
+import type { LinkStep } from './link-kernel.ts';
+import { factorsPerLink, type LinkUpdate, linkSweep } from './link-sweep.ts';
 import { multiplyPhase } from './phase.ts';
+
+/** Proposals at one link that still make a kernel of reasonable size. */
+const MAX_PROPOSALS = 60;
 
 export interface MetropolisOptions {
   /** Proposals per link and subgroup in one sweep. */
@@ -30,6 +34,14 @@ export const metropolis = (
   { hits, width }: MetropolisOptions,
 ): Result<LinkUpdate> => {
   const { group } = field;
+  const most = Math.floor(MAX_PROPOSALS / factorsPerLink(group));
+  if (!Number.isInteger(hits) || hits < 1 || hits > most) {
+    return fail(
+      'spec.outOfRange',
+      `metropolis takes 1 to ${most} hits per link for ${group.name}, not ${hits}.`,
+      'Do more sweeps instead of more hits.',
+    );
+  }
   return linkSweep(action, field, {
     name: 'metropolis',
     key: `${hits} hits`,

@@ -5,9 +5,12 @@ import { isLinear } from '../../../../src-engine/action/loop-action.ts';
 import { parseLoopAction } from '../../../../src-engine/action/loop-language.ts';
 import { unwrap } from '../../../../src-engine/base/result.ts';
 import { su } from '../../../../src-engine/group/group.ts';
-import { makeGaugeField } from '../../../../src-engine/lattice/gauge-field.ts';
+import { adjoint, madd, mmul, mscale } from '../../../../src-engine/kernel/complex.ts';
+import { getConfiguration, makeGaugeField } from '../../../../src-engine/lattice/gauge-field.ts';
 import { Lattice } from '../../../../src-engine/lattice/lattice.ts';
 import { heatBath } from '../../../../src-engine/update/heat-bath.ts';
+import type { LinkAlgorithm } from '../../../../src-engine/update/link-kernel.ts';
+import { linkSweep } from '../../../../src-engine/update/link-sweep.ts';
 import { metropolis } from '../../../../src-engine/update/metropolis.ts';
 import { overRelaxation } from '../../../../src-engine/update/over-relaxation.ts';
 import { newDevice } from '../../../support/kernel-lab.ts';
@@ -53,6 +56,47 @@ describe('refusals', () => {
     expect(made.ok).toBe(false);
     if (!made.ok) expect(made.error.message).toContain('double precision');
   });
+});
+
+describe('staples that are added up in a field first', () => {
+  const cooling: LinkAlgorithm = {
+    name: 'cooling',
+    key: '',
+    purpose: 'test',
+    random: false,
+    params: [0.3],
+    attemptsPerLink: 1,
+    step: (k, { link, x }, _, [weight]) => ({
+      link: madd(k, link, mmul(k, mscale(k, weight!, adjoint(k, x)), link)),
+    }),
+  };
+
+  test.each([
+    ['plaquette: 5', []],
+    ['plaquette: 5; rectangle: -0.4', []],
+    ['plaquette: 5; rectangle: -0.4', [{ mu: 0, nu: 2, units: 1 }]],
+  ])('%s, flux %j: the same links', (text, fluxes) => {
+    const chains = [60_000, 100].map((limit) => {
+      const { action, field } = updateLab(su(3), [4, 3, 4], text, { fluxes });
+      const update = unwrap(linkSweep(action, field, cooling, limit));
+      update.sweep({ seed: 1, update: 0 });
+      update.sweep({ seed: 1, update: 1 });
+      return getConfiguration(field).links;
+    });
+    chains[0]!.forEach((x, i) => {
+      expect(x).toBeCloseTo(chains[1]![i]!, 12);
+    });
+  });
+});
+
+test('metropolis says how many hits it takes', () => {
+  const { action, field } = updateLab(su(3), [4, 4], 'plaquette: 5');
+  for (const hits of [0, 21, 1.5]) {
+    const made = metropolis(action, field, { hits, width: 0.2 });
+    if (made.ok) throw new Error('accepted');
+    expect(made.error.code).toBe('spec.outOfRange');
+    expect(made.error.message).toContain('1 to 20 hits');
+  }
 });
 
 test('site lists are freed', () => {
