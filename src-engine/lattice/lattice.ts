@@ -4,6 +4,7 @@
 import { invariant } from '../base/invariant.ts';
 import type { Device, LoadedKernel } from '../kernel/device.ts';
 import { lowerToWasm } from '../kernel/lower-wasm/lower.ts';
+import type { Target } from '../kernel/lower-wasm/lowered-kernel.ts';
 import type { Precision } from '../kernel/lower-wasm/opcodes.ts';
 import { type Tracer, trace } from '../kernel/tracer.ts';
 import { copiesOfLane, type Layout, makeLayout } from './layout.ts';
@@ -21,6 +22,8 @@ export interface SiteList {
   readonly count: number;
   /** Number of sites (not registers). */
   readonly sites: number;
+  /** Every register of the list holds sites of the list only: nothing need be masked. */
+  readonly whole: boolean;
 }
 
 export interface LaunchOptions {
@@ -98,7 +101,8 @@ export class Lattice {
     );
     const address = this.device.allocate(entries.byteLength);
     this.device.int32(address, entries.length).set(entries);
-    return { address, count: entries.length, sites: n };
+    const all = (1 << lanes) - 1;
+    return { address, count: entries.length, sites: n, whole: [...masks.values()].every((m) => m === all) };
   }
 
   /**
@@ -107,8 +111,8 @@ export class Lattice {
    */
   kernel(name: string, body: (k: Tracer) => void): Kernel {
     const { layout, device } = this;
-    const loaded: Partial<Record<'all' | 'list', LoadedKernel>> = {};
-    const load = (domain: 'all' | 'list'): LoadedKernel => {
+    const loaded: Partial<Record<Target['domain'], LoadedKernel>> = {};
+    const load = (domain: Target['domain']): LoadedKernel => {
       const seen = loaded[domain];
       if (seen) return seen;
       const target = {
@@ -126,7 +130,7 @@ export class Lattice {
       return kernel;
     };
     return (fields, options = {}) => {
-      const kernel = load(options.sites ? 'list' : 'all');
+      const kernel = load(options.sites ? (options.sites.whole ? 'registers' : 'list') : 'all');
       fields.forEach((f, i) => {
         const wanted = kernel.code.fields[i]?.components;
         invariant(

@@ -1,10 +1,17 @@
 /**
- * Operations on the bits of numbers: 32-bit integers (one in the low half of each 64-bit lane, or one per 32-bit lane), and the exponent
- * and mantissa of reals in the formats of IEEE 754.
+ * Operations on the bits of numbers: 32-bit integers, and the exponent and mantissa of reals in the formats of IEEE 754.
+ * The integer of lane i of the reals is in word i of its register: of two 64-bit lanes in words 0 and 1, the others hold anything.
  */
 import type { Node, Op } from '../graph.ts';
 import type { CodeBuffer } from './code-buffer.ts';
-import { I32X4_MUL, I64X2_EXTMUL_HIGH_U, I64X2_EXTMUL_LOW_U, type LaneWidth, V128 } from './opcodes.ts';
+import {
+  I32X4_ADD,
+  I32X4_MUL,
+  I64X2_EXTMUL_HIGH_U,
+  I64X2_EXTMUL_LOW_U,
+  type LaneWidth,
+  V128,
+} from './opcodes.ts';
 
 export type BitOp = Extract<Op, 'uadd' | 'umullo' | 'umulhi' | 'unit' | 'pow2' | 'exponent' | 'mantissa'>;
 
@@ -50,16 +57,20 @@ export class BitOperations {
     this.code.simd(opcode);
   }
 
-  private maskLow(): void {
-    this.constant(0, 0xffffffff);
-    this.code.simd(V128.and);
+  /** Words `odd` and 2 + `odd` of the value on the stack become words 0 and 1. */
+  gatherWords(odd: 0 | 1): void {
+    const c = this.code;
+    const value = c.symbol('v128');
+    c.tee(value);
+    c.get(value);
+    const half = [odd, 2 + odd].flatMap((word) => [0, 1, 2, 3].map((byte) => 4 * word + byte));
+    this.shuffle([...half, ...half]);
   }
 
   private add(a: Node, b: Node): void {
     this.push(a);
     this.push(b);
-    this.code.simd(this.width.iadd);
-    if (this.width.bytes === 8) this.maskLow();
+    this.code.simd(I32X4_ADD);
   }
 
   private product32(op: 'umullo' | 'umulhi', a: Node, b: Node): void {
@@ -77,35 +88,31 @@ export class BitOperations {
     const key = `${a.id},${b.id}`;
     let symbol = this.products.get(key);
     if (symbol === undefined) {
-      for (const x of [a, b]) {
-        this.push(x);
-        this.push(x);
-        this.shuffle([0, 1, 2, 3, 8, 9, 10, 11, 0, 1, 2, 3, 8, 9, 10, 11]);
-      }
+      this.push(a);
+      this.push(b);
       c.simd(I64X2_EXTMUL_LOW_U);
       symbol = c.symbol('v128');
       this.products.set(key, symbol);
       c.set(symbol);
     }
     c.get(symbol);
-    if (op === 'umullo') this.maskLow();
-    else this.shift(this.width.shrU, 32);
+    this.gatherWords(op === 'umullo' ? 0 : 1);
   }
 
   /** Random bits into the mantissa of a number in [1, 2), minus one, plus half a step. */
   private unit(high: Node, low: Node): void {
     const c = this.code;
     const w = this.width;
-    this.push(high);
     if (w.bytes === 8) {
-      this.shift(w.shl, 20);
       this.push(low);
+      this.push(high);
+      this.shuffle([0, 1, 2, 3, 16, 17, 18, 19, 4, 5, 6, 7, 20, 21, 22, 23]);
       this.shift(w.shrU, 12);
-      c.simd(V128.or);
       this.constant(0x3ff00000, 0);
       c.simd(V128.or);
       this.constant(0x3fefffff, 0xffffffff); // 1 - 2^-53
     } else {
+      this.push(high);
       this.shift(w.shrU, 9);
       this.constant(0x3f800000, 0);
       c.simd(V128.or);

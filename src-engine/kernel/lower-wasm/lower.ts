@@ -152,16 +152,21 @@ class Lowering {
       c.i32(this.width.lanes);
       c.byte(0x76);
       c.set(index);
-      this.active = c.symbol('v128');
-      c.byte(0x20, CTX);
-      this.loadI32(CONTEXT.masks);
-      c.get(entry);
-      c.i32((1 << this.width.lanes) - 1);
-      c.byte(0x71, 0x41, 4, 0x74, 0x6a);
-      this.memory(V128.load, 4, 0);
-      c.set(this.active);
+      if (this.target.domain === 'list') this.readMask(entry);
     }
     this.sites.set(this.graph.sites[0]!, { index, wrap: undefined, addresses: new Map() });
+  }
+
+  private readMask(entry: number): void {
+    const c = this.code;
+    this.active = c.symbol('v128');
+    c.byte(0x20, CTX);
+    this.loadI32(CONTEXT.masks);
+    c.get(entry);
+    c.i32((1 << this.width.lanes) - 1);
+    c.byte(0x71, 0x41, 4, 0x74, 0x6a);
+    this.memory(V128.load, 4, 0);
+    c.set(this.active);
   }
 
   private site(site: Site): void {
@@ -220,9 +225,14 @@ class Lowering {
       c.byte(0x20, CTX);
       this.memory(this.width.splatLoad, this.width.splatLoadAlign, offset);
     };
-    if (n.op === 'const' || n.op === 'uint') splat(this.layout.constants + 8 * this.constantSlots.get(n)!);
+    const splatWord = (offset: number): void => {
+      c.byte(0x20, CTX);
+      this.memory(V128.load32Splat, 2, offset);
+    };
+    if (n.op === 'const') splat(this.layout.constants + 8 * this.constantSlots.get(n)!);
+    else if (n.op === 'uint') splatWord(this.layout.constants + 8 * this.constantSlots.get(n)!);
     else if (n.op === 'param') splat(this.layout.params + 8 * n.imm);
-    else if (n.op === 'uparam') splat(this.layout.uparams + 8 * n.imm);
+    else if (n.op === 'uparam') splatWord(this.layout.uparams + 8 * n.imm);
     else {
       const symbol = this.locals.get(n);
       invariant(symbol !== undefined, `${this.graph.name}: ${n.op} is used before it is computed`);
@@ -290,6 +300,7 @@ class Lowering {
         c.get(this.sites.get(this.graph.sites[0]!)!.index);
         c.byte(0x41, 4, 0x74, 0x6a);
         this.memory(V128.load, 4, 0);
+        if (w.bytes === 8) this.bits.gatherWords(0);
         break;
       case 'uadd':
       case 'umullo':

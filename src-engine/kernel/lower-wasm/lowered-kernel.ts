@@ -7,8 +7,8 @@ export interface Target {
   readonly precision: Precision;
   /** Dimensions whose two halves lie in different lanes, one per bit of the lane number. */
   readonly splitDimensions: readonly number[];
-  /** `all`: every site; `list`: the sites of a list, with a mask of active lanes. */
-  readonly domain: 'all' | 'list';
+  /** `all`: every site; `list`: the sites of a list, with a mask of active lanes; `registers`: a list in which all lanes are active. */
+  readonly domain: 'all' | 'list' | 'registers';
   /** One rounding for a b + c where the machine has it (relaxed SIMD); otherwise two, the same on every machine. */
   readonly fma: boolean;
   /** Memory shared between threads. */

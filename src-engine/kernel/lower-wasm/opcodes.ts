@@ -25,14 +25,14 @@ export interface LaneWidth {
   readonly le: number;
   readonly madd: number;
   readonly nmadd: number;
-  /** Integer add of the lane width, and shifts. */
-  readonly iadd: number;
+  /** Shifts of integers of the lane width. */
   readonly shl: number;
   readonly shrU: number;
 }
 
 export const V128 = {
   load: 0x00,
+  load32Splat: 0x09,
   load64Splat: 0x0a,
   store: 0x0b,
   const: 0x0c,
@@ -43,6 +43,7 @@ export const V128 = {
   bitselect: 0x52,
 } as const;
 export const F64X2 = { add: 0xf0, max: 0xf5, promoteLow: 0x5f } as const;
+export const I32X4_ADD = 0xae;
 export const I32X4_MUL = 0xb5;
 export const I64X2_EXTMUL_LOW_U = 0xde;
 export const I64X2_EXTMUL_HIGH_U = 0xdf;
@@ -67,7 +68,6 @@ export const F64: LaneWidth = {
   le: 0x4b,
   madd: 0x107,
   nmadd: 0x108,
-  iadd: 0xce,
   shl: 0xcb,
   shrU: 0xcd,
 };
@@ -92,7 +92,6 @@ export const F32: LaneWidth = {
   le: 0x45,
   madd: 0x105,
   nmadd: 0x106,
-  iadd: 0xae,
   shl: 0xab,
   shrU: 0xad,
 };
