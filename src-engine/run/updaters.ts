@@ -18,7 +18,7 @@ export interface UpdaterDraw {
   readonly stage: number;
 }
 
-/** Stages of random numbers that each item of an update list has for itself. */
+/** Stages of random numbers that each item of an update list has for itself (a list has at most 16). */
 export const STAGES = 1024;
 
 export interface Updater {

@@ -6,6 +6,7 @@
  * Test: test/unit/engine/update/metropolis.test.ts and test/statistics/metropolis.test.ts.
  */
 import type { GaugeAction } from '../action/gauge-action.ts';
+import { MAX_PROPOSALS } from '../api/spec/limits.ts';
 import { fail, type Result } from '../base/result.ts';
 import type { Group } from '../group/group.ts';
 import { project, type Quaternion, rotateRows, subgroupsOf } from '../group/quaternion.ts';
@@ -17,9 +18,6 @@ import { gaussians, type KernelStream, uniforms } from '../random/stream.ts';
 import type { LinkStep } from './link-kernel.ts';
 import { factorsPerLink, type LinkUpdate, linkSweep } from './link-sweep.ts';
 import { multiplyPhase } from './phase.ts';
-
-/** Proposals at one link that still make a kernel of reasonable size. */
-const MAX_PROPOSALS = 60;
 
 export interface MetropolisOptions {
   /** Proposals per link and subgroup in one sweep. */

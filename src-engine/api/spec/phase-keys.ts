@@ -84,7 +84,7 @@ const updateKeys: SchemaOf<UpdateSpec> = {
     title: 'Hits',
     meaning: 'Proposals for each link before the next link is visited.',
     unit: 'proposals',
-    default: 10,
+    default: 2,
     min: 1,
     max: 1_000,
     step: 1,

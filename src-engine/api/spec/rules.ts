@@ -3,6 +3,7 @@
  * Proof: test/unit/engine/api/spec/rules.test.ts (each rule seen to fire and to stay silent).
  */
 import { planeName } from './flux.ts';
+import { MAX_PROPOSALS } from './limits.ts';
 import type { SpecProblem } from './problem.ts';
 import { coloursOf, type RunSpec } from './run-spec.ts';
 
@@ -45,14 +46,51 @@ const localUpdatesNeedLinearAction: Rule = (spec, { linearInLinks }) =>
     ? none
     : spec.phase.flatMap((phase, p) =>
         phase.update.flatMap(({ algorithm }, u) =>
-          algorithm === 'heat-bath' || algorithm === 'over-relaxation'
+          algorithm !== 'hmc'
             ? conflict(
                 `phase[${p + 1}].update[${u + 1}].algorithm`,
                 `${algorithm} needs an action that is linear in each link, but here some loop holds the same link twice.`,
-                'Use "hmc" or "metropolis", or leave out that loop; on extents of 2 rectangles close onto themselves.',
+                'Use "hmc", or leave out that loop; on extents of 2 rectangles close onto themselves.',
               )
             : [],
         ),
+      );
+
+const hitsFit: Rule = (spec) => {
+  const n = coloursOf(spec.lattice.group);
+  const most = Math.floor(MAX_PROPOSALS / Math.max(1, (n * (n - 1)) / 2));
+  return spec.phase.flatMap((phase, p) =>
+    phase.update.flatMap((update, u) =>
+      update.algorithm === 'metropolis' && update.hits > most
+        ? conflict(
+            `phase[${p + 1}].update[${u + 1}].hits`,
+            `${update.hits} hits are too many for ${spec.lattice.group}; at most ${most} are possible.`,
+            'Do more sweeps instead of more hits.',
+          )
+        : [],
+    ),
+  );
+};
+
+/** Sections of [measure] whose loops are evaluated without the phases of a twisted boundary. */
+const untwisted = {
+  wilsonLoops: 'wilson-loops',
+  topologicalCharge: 'topological-charge',
+  actionDensity: 'action-density',
+  flow: 'flow',
+} as const;
+
+const twistIsMeasured: Rule = ({ lattice, measure }) =>
+  (lattice.twist ?? []).length === 0
+    ? none
+    : Object.entries(untwisted).flatMap(([key, name]) =>
+        measure[key as keyof typeof untwisted] === undefined
+          ? []
+          : conflict(
+              `measure.${name}`,
+              `${name} is not measured with twisted boundaries.`,
+              `Remove [measure.${name}], or lattice.twist.`,
+            ),
       );
 
 const overRelaxationNeedsCompany: Rule = (spec) =>
@@ -148,6 +186,8 @@ const bandIsOrdered: Rule = ({ alarm }) => {
 const rules: readonly Rule[] = [
   twistFitsLattice,
   localUpdatesNeedLinearAction,
+  hitsFit,
+  twistIsMeasured,
   overRelaxationNeedsCompany,
   thermalisationLeavesSomething,
   chargeIsDefined,

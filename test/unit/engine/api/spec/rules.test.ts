@@ -27,8 +27,26 @@ const cases: readonly [string, string, Document, Document][] = [
   [
     'over-relaxation needs a linear action',
     'phase[1].update[2].algorithm',
-    minimal({ action: { loops: 'square: 1' }, ...updates('metropolis', 'over-relaxation') }),
-    minimal({ action: { loops: 'square: 1' }, ...updates('metropolis', 'hmc') }),
+    minimal({ action: { loops: 'square: 1' }, ...updates('hmc', 'over-relaxation') }),
+    minimal({ action: { loops: 'square: 1' }, ...updates('hmc', 'hmc') }),
+  ],
+  [
+    'Metropolis needs a linear action',
+    'phase[1].update[1].algorithm',
+    minimal({ action: { loops: 'square: 1' }, ...updates('metropolis') }),
+    minimal({ action: { loops: 'plaquette: 1' }, ...updates('metropolis') }),
+  ],
+  [
+    'hits fit into a kernel',
+    'phase[1].update[1].hits',
+    { ...su3({}), phase: [{ updates: 10, update: [{ algorithm: 'metropolis', hits: 21 }] }] },
+    { ...su3({}), phase: [{ updates: 10, update: [{ algorithm: 'metropolis', hits: 20 }] }] },
+  ],
+  [
+    'flow is not measured with a twist',
+    'measure.flow',
+    { ...su3({ twist: { xy: 1 } }), measure: { flow: {} } },
+    { ...su3({ twist: { xy: 1 } }), measure: { polyakov: {} } },
   ],
   [
     'rectangles close onto themselves on two sites',
