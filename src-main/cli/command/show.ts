@@ -1,16 +1,15 @@
 /** `plaquette show RUN`: what a run is, how it is doing, and what came of it. */
 import { ok, type Result } from '../../../src-engine/base/result.ts';
-import { type RunResults, readRunResults } from '../../analysis/run-results.ts';
-import type { IndexedConfiguration } from '../../workspace/index-runs.ts';
+import { readRunResults } from '../../analysis/run-results.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { Context, Register } from '../context.ts';
 import { exitCode } from '../exit-code.ts';
 import { findRun } from '../find-run.ts';
 import { inWorkspace } from '../open-workspace.ts';
 import type { Answer } from '../output.ts';
-import { overviewDocument, overviewOf, type RunOverview } from '../run-overview.ts';
-import { readStory, type Story } from '../run-story.ts';
-import { runLines } from '../text/run-lines.ts';
+import { overviewDocument, overviewOf } from '../run-overview.ts';
+import { readStory } from '../run-story.ts';
+import { runLines, type ShownRun } from '../text/run-lines.ts';
 
 export const register: Register = (program, context) => {
   program
@@ -21,14 +20,6 @@ export const register: Register = (program, context) => {
       context.answer(() => inWorkspace(context, (workspace) => show(context, workspace, word))),
     );
 };
-
-export interface ShownRun {
-  readonly overview: RunOverview;
-  readonly story: Story;
-  readonly results: RunResults;
-  readonly configurations: readonly IndexedConfiguration[];
-  readonly forks: readonly string[];
-}
 
 const gather = async (context: Context, workspace: Workspace, word: string): Promise<Result<ShownRun>> => {
   const run = await findRun(workspace, word);
