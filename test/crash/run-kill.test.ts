@@ -17,8 +17,12 @@ import { createWorkspace, openWorkspace, type Workspace } from '../../src-main/w
 
 const program = fileURLToPath(new URL('../../src-main/cli/plaquette.ts', import.meta.url));
 
-const UPDATES = 300;
-const KILLS = 30;
+/** Of two phases: hybrid Monte Carlo, then heat bath with over-relaxation. */
+const PHASES = [150, 450] as const;
+const UPDATES = PHASES[0] + PHASES[1];
+/** At least this often; the run is left alone after LAST_KILL. */
+const KILLS = 24;
+const LAST_KILL = 40;
 const SPEC = `version = 1
 name = "kill"
 seed = 4711
@@ -31,13 +35,13 @@ beta = 5.7
 [start]
 kind = "hot"
 [[phase]]
-updates = 150
+updates = ${PHASES[0]}
 [[phase.update]]
 algorithm = "hmc"
 length = 1.0
 steps = 8
 [[phase]]
-updates = 150
+updates = ${PHASES[1]}
 [[phase.update]]
 algorithm = "heat-bath"
 [[phase.update]]
@@ -144,7 +148,7 @@ it('survives being killed a few dozen times, and equals the run that was left al
     const child = command(killed, ['resume', 'latest', '--threads', String(1 + (attempt % 3))]);
     const end = ended(child);
     // the first part of a life is starting up: kill from there on
-    const timer = kills < KILLS ? setTimeout(() => child.kill('SIGKILL'), 300 + 900 * next()) : undefined;
+    const timer = kills < LAST_KILL ? setTimeout(() => child.kill('SIGKILL'), 250 + 350 * next()) : undefined;
     const code = await end;
     clearTimeout(timer);
     const now = await look(killed);
@@ -156,7 +160,7 @@ it('survives being killed a few dozen times, and equals the run that was left al
     kills++;
     expect(attempt).toBeLessThan(200);
   }
-  expect(kills).toBeGreaterThan(5);
+  expect(kills).toBeGreaterThanOrEqual(KILLS);
   isPartOf(whole, before);
   const workspace = unwrap(await openWorkspace(killed));
   const [run] = unwrap(await workspace.listRuns());
