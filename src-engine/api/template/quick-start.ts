@@ -27,7 +27,7 @@ export const quickStart: Template = {
       { name: 'hybrid Monte Carlo', updates: 150, update: [hmc(10)] },
       { name: 'heat bath', updates: 1000, update: heatBath(3) },
     ],
-    run: { 'save-every': 250 },
+    run: { thermalisation: 60, 'save-every': 250 },
     measure: { plaquette: { every: 1 }, rectangle: { every: 1 }, polyakov: { every: 1 } },
   },
 };
