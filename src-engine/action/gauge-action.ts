@@ -3,21 +3,20 @@
  *
  * Couplings are parameters of the kernels, so one compiled kernel serves all couplings. Twisted boundaries add a field of loop phases.
  */
-import {
-  type Complex,
-  conj,
-  cscale,
-  type Matrix,
-  mapMatrix,
-  realTraceMulAdjoint,
-  traceMulAdjoint,
-} from '../kernel/complex.ts';
+import { type Complex, cmul, conj, cscale, type Matrix, mapMatrix, range } from '../kernel/complex.ts';
 import type { Site } from '../kernel/graph.ts';
 import type { Real, Tracer } from '../kernel/tracer.ts';
 import type { Field, Lattice } from '../lattice/lattice.ts';
-import { type LoopAction, openings } from './loop-action.ts';
+import { type LoopAction, type Opening, openings } from './loop-action.ts';
 import { type Path, reversePath } from './path.ts';
-import { declareLinks, type LinkField, pathProduct, pathSum, type WeightedPath } from './path-product.ts';
+import {
+  declareLinks,
+  type LinkField,
+  pathSum,
+  productRows,
+  type Rows,
+  type WeightedPath,
+} from './path-product.ts';
 import { type Flux, loopPhase } from './twist.ts';
 
 /** What a kernel that uses the action declares: links, phases where the boundary is twisted, and couplings over N. */
@@ -91,17 +90,29 @@ export class GaugeAction {
     return this.loops.terms.map((t) => (scale * t.coupling) / this.loops.group.colours);
   }
 
-  private phase(
-    k: Tracer,
-    args: ActionArguments,
-    term: number,
-    loop: number,
-    origin: Site,
-    frame: Site,
-  ): Complex {
+  private phase(k: Tracer, args: ActionArguments, term: number, loop: number, origin: Site): Complex {
     const at = this.firstPhase[term]! + 2 * loop;
-    const [re, im] = k.move([k.load(args.phases!, origin, at), k.load(args.phases!, origin, at + 1)], frame);
+    const [re, im] = k.move([k.load(args.phases!, origin, at), k.load(args.phases!, origin, at + 1)], k.here);
     return { re: re!, im: im! };
+  }
+
+  /** Whether weights leave the coupling out, because there is only one. */
+  get uniform(): boolean {
+    return this.loops.terms.length === 1;
+  }
+
+  /** The path of an opening with its weight: twist, and the coupling over N unless `uniform`. */
+  weighted(k: Tracer, args: ActionArguments, opening: Opening): WeightedPath {
+    const { steps, term, loop, origin, reversed } = opening;
+    const coupling = args.couplings[term]!;
+    if (args.phases === undefined) return this.uniform ? { steps } : { steps, weight: { real: coupling } };
+    let site = k.here;
+    origin.forEach((n, axis) => {
+      site = k.shift(site, axis, n);
+    });
+    const p = this.phase(k, args, term, loop, site);
+    const oriented = reversed ? conj(k, p) : p;
+    return { steps, weight: { complex: this.uniform ? oriented : cscale(k, coupling, oriented) } };
   }
 
   /**
@@ -109,38 +120,28 @@ export class GaugeAction {
    * (isLinear), S = -Re tr(U_mu(here) A) + terms without it; a loop that passes a link twice has that link in A too.
    */
   staple(k: Tracer, args: ActionArguments, mu: number): Matrix {
-    const end = k.here;
-    const uniform = this.loops.terms.length === 1;
-    const paths = openings(this.loops, mu).map(({ steps, term, loop, origin, reversed }): WeightedPath => {
-      const coupling = args.couplings[term]!;
-      if (args.phases === undefined) return uniform ? { steps } : { steps, weight: { real: coupling } };
-      let site = k.here;
-      origin.forEach((n, axis) => {
-        site = k.shift(site, axis, n);
-      });
-      const complex = (frame: Site): Complex => {
-        const p = this.phase(k, args, term, loop, site, frame);
-        const oriented = reversed ? conj(k, p) : p;
-        return uniform ? oriented : cscale(k, coupling, oriented);
-      };
-      return { steps, weight: { complex } };
-    });
-    const sum = pathSum(k, args.u, end, paths);
-    return uniform ? mapMatrix(sum, (x) => cscale(k, args.couplings[0]!, x)) : sum;
+    const paths = openings(this.loops, mu).map((opening) => this.weighted(k, args, opening));
+    const sum = pathSum(k, args.u, k.here, paths);
+    return this.uniform ? mapMatrix(sum, (x) => cscale(k, args.couplings[0]!, x)) : sum;
   }
 
   /** Re tr of every loop of a term that starts at `here`, each with its twist, added up. */
   termDensity(k: Tracer, args: ActionArguments, term: number): Real {
-    const { loops } = this.loops.terms[term]!;
-    return loops
-      .map((loop, l) => {
-        const [a, b] = halves(k, args.u, loop);
-        if (args.phases === undefined) return realTraceMulAdjoint(k, a, b);
-        const t = traceMulAdjoint(k, a, b);
-        const p = this.phase(k, args, term, l, k.here, k.here);
-        return k.fma(k.neg(t.im), p.im, k.mul(t.re, p.re));
-      })
-      .reduce((sum, x) => k.add(sum, x));
+    let re: Real | undefined;
+    let im: Real | undefined;
+    this.loops.terms[term]!.loops.forEach((loop, l) => {
+      const [a, b] = halves(k, args.u, loop);
+      const p = args.phases === undefined ? undefined : this.phase(k, args, term, l, k.here);
+      // row by row, and in two sums: few values wait in registers, few additions for each other
+      for (const i of range(this.loops.group.colours)) {
+        const left = a(i).map((x) => (p === undefined ? x : cmul(k, p, x)));
+        b(i).forEach((y, j) => {
+          re = k.fma(left[j]!.re, y.re, re);
+          im = k.fma(left[j]!.im, y.im, im);
+        });
+      }
+    });
+    return re === undefined ? k.constant(0) : k.add(re, im!);
   }
 
   /** For each term the sum over sites and loops of Re tr W / N. One kernel per term: all of them at once may be too large to compile. */
@@ -162,11 +163,11 @@ export class GaugeAction {
   }
 }
 
-/** A loop cut in two: tr W = tr(A B^dagger), both from `here`. */
-const halves = (k: Tracer, u: LinkField, loop: Path): readonly [Matrix, Matrix] => {
+/** A loop cut in two: tr W = tr(A B^dagger), rows of both from `here`. */
+const halves = (k: Tracer, u: LinkField, loop: Path): readonly [Rows, Rows] => {
   const cut = Math.ceil(loop.length / 2);
   return [
-    pathProduct(k, u, k.here, loop.slice(0, cut)),
-    pathProduct(k, u, k.here, reversePath(loop.slice(cut))),
+    productRows(k, u, k.here, loop.slice(0, cut)),
+    productRows(k, u, k.here, reversePath(loop.slice(cut))),
   ];
 };

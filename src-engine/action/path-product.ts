@@ -36,8 +36,8 @@ export const declareLinks = (k: Tracer, name: string, colours: number): LinkFiel
 export const loadLink = (k: Tracer, u: LinkField, site: Site, mu: number): Matrix =>
   loadMatrix(k, u.field, site, mu * 2 * u.colours * u.colours, u.colours);
 
-/** A weight of a path: none (1), real, or complex (twisted boundaries; asked for in the frame where it is used). */
-export type Weight = { readonly real: Real } | { readonly complex: (site: Site) => Complex } | undefined;
+/** A weight of a path: none (1), real, or complex (twisted boundaries). */
+export type Weight = { readonly real: Real } | { readonly complex: Complex } | undefined;
 
 export interface WeightedPath {
   readonly steps: Path;
@@ -49,30 +49,26 @@ interface Node {
   readonly leaves: Weight[];
 }
 
-/** One row of a product, and the site in whose frame it lives. */
-interface FramedRow {
-  readonly row: readonly Complex[];
-  readonly site: Site;
-}
-
 const emptyNode = (): Node => ({ children: new Map(), leaves: [] });
 
-const applyWeight = (k: Tracer, { row, site }: FramedRow, weight: Weight): readonly Complex[] => {
+const applyWeight = (k: Tracer, row: readonly Complex[], weight: Weight): readonly Complex[] => {
   if (weight === undefined) return row;
   if ('real' in weight) return row.map((x) => cscale(k, weight.real, x));
-  const w = weight.complex(site);
-  return row.map((x) => cmul(k, w, x));
+  return row.map((x) => cmul(k, weight.complex, x));
 };
 
 const addRows = (k: Tracer, a: readonly Complex[], b: readonly Complex[]): readonly Complex[] =>
   a.map((x, j) => cadd(k, x, b[j]!));
 
+/** Gives row `i` of a matrix, evaluating it at this point of the kernel. */
+export type Rows = (i: number) => readonly Complex[];
+
 /**
- * sum_l c_l (product of links along path l), all paths ending at `end`; in the frame of `here`. Evaluated row by row: a row and the row it
+ * sum_l c_l (product of links along path l), all paths ending at `end`; in the frame of `here`. Asked for row by row: a row and the row it
  * is multiplied into fit into registers, a matrix does not. No paths: zero.
  */
-export const pathSum = (k: Tracer, u: LinkField, end: Site, paths: readonly WeightedPath[]): Matrix => {
-  if (paths.length === 0) return range(u.colours).map(() => range(u.colours).map(() => complex(k, 0)));
+export const pathRows = (k: Tracer, u: LinkField, end: Site, paths: readonly WeightedPath[]): Rows => {
+  if (paths.length === 0) return () => range(u.colours).map(() => complex(k, 0));
   const root = emptyNode();
   for (const { steps, weight } of paths) {
     let node = root;
@@ -84,41 +80,44 @@ export const pathSum = (k: Tracer, u: LinkField, end: Site, paths: readonly Weig
     }
     node.leaves.push(weight);
   }
-  return range(u.colours).map((i) =>
-    [...root.children]
-      .map(([step, node]) => moveRow(k, productRow(k, u, end, step, node, i), k.here))
-      .reduce((sum, row) => addRows(k, sum, row)),
-  );
+  return (i) => addBranches(k, u, end, root, i)!;
 };
 
-/** Row `i` of (sum of everything before the step) times the link of the step that arrives at `end`. */
-const productRow = (k: Tracer, u: LinkField, end: Site, step: number, node: Node, i: number): FramedRow => {
-  const mu = axisOf(step);
-  const start = k.shift(end, mu, step > 0 ? -1 : 1);
-  const linkSite = step > 0 ? start : end;
-  const before = [...node.children].map(([previous, child]) => productRow(k, u, start, previous, child, i));
-  const terms: (readonly Complex[])[] = [];
-  // every move permutes what it moves: multiply here if a factor is here, otherwise where the link is
-  const site = before.some((c) => c.site === k.here) ? k.here : linkSite;
-  if (before.length > 0) {
-    const link = orient(k, moveMatrix(k, loadLink(k, u, linkSite, mu), site), step);
-    const sum = before.map((c) => moveRow(k, c, site)).reduce((a, b) => addRows(k, a, b));
-    terms.push(mmul(k, [sum], link)[0]!);
+export const pathSum = (k: Tracer, u: LinkField, end: Site, paths: readonly WeightedPath[]): Matrix =>
+  range(u.colours).map(pathRows(k, u, end, paths));
+
+/** `sum` plus row `i` of (sum of everything before each last step) times the link of that step, which arrives at `end`. */
+const addBranches = (
+  k: Tracer,
+  u: LinkField,
+  end: Site,
+  node: Node,
+  i: number,
+  before?: readonly Complex[],
+): readonly Complex[] | undefined => {
+  let sum = before;
+  for (const [step, child] of node.children) {
+    const mu = axisOf(step);
+    const start = k.shift(end, mu, step > 0 ? -1 : 1);
+    const link = orient(k, moveMatrix(k, loadLink(k, u, step > 0 ? start : end, mu), k.here), step);
+    const left = addBranches(k, u, start, child, i);
+    if (left !== undefined) sum = mmul(k, [left], link, sum && [sum])[0]!;
+    for (const weight of child.leaves) {
+      const row = applyWeight(k, link[i]!, weight);
+      sum = sum === undefined ? row : addRows(k, sum, row);
+    }
   }
-  for (const weight of node.leaves) {
-    const row = moveRow(k, { row: orient(k, loadLink(k, u, linkSite, mu), step)[i]!, site: linkSite }, site);
-    terms.push(applyWeight(k, { row, site }, weight));
-  }
-  return { row: terms.reduce((a, b) => addRows(k, a, b)), site };
+  return sum;
 };
 
 const orient = (k: Tracer, link: Matrix, step: number): Matrix => (step > 0 ? link : adjoint(k, link));
 
-const moveRow = (k: Tracer, { row }: FramedRow, to: Site): readonly Complex[] => moveMatrix(k, [row], to)[0]!;
-
-/** The product along one path from `start`, in the frame of `here`. */
-export const pathProduct = (k: Tracer, u: LinkField, start: Site, steps: Path): Matrix => {
+/** Rows of the product along one path from `start`, in the frame of `here`. */
+export const productRows = (k: Tracer, u: LinkField, start: Site, steps: Path): Rows => {
   let end = start;
   for (const s of steps) end = k.shift(end, axisOf(s), Math.sign(s));
-  return pathSum(k, u, end, [{ steps }]);
+  return pathRows(k, u, end, [{ steps }]);
 };
+
+export const pathProduct = (k: Tracer, u: LinkField, start: Site, steps: Path): Matrix =>
+  range(u.colours).map(productRows(k, u, start, steps));

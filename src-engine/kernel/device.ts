@@ -57,7 +57,8 @@ export class Device {
   private readonly sizes = new Map<number, number>();
   private top = ALIGN;
   private readonly masks: number;
-  private readonly partials: number;
+  private partials = 0;
+  private partialsSize = 0;
 
   constructor(executor: Executor, options: DeviceOptions = {}) {
     this.executor = executor;
@@ -69,7 +70,6 @@ export class Device {
       for (let i = 0; i < 4; i++) words[bits * 4 + i] = (bits >> (i >> 1)) & 1 ? 0xffffffff : 0;
     for (let bits = 0; bits < 16; bits++)
       for (let i = 0; i < 4; i++) words[16 + bits * 4 + i] = (bits >> i) & 1 ? 0xffffffff : 0;
-    this.partials = this.allocate(2 * BLOCKS * MAX_REDUCTIONS * 16);
   }
 
   /** Bytes in use, freed blocks included. */
@@ -158,7 +158,9 @@ export class Device {
     args.uparams.forEach((value, i) => writeSlot(view, code.layout.uparams + 8 * i, double, 'uint', value));
     args.params.forEach((value, i) => writeSlot(view, code.layout.params + 8 * i, double, 'real', value));
     const block = Math.max(MIN_BLOCK, Math.ceil(args.count / BLOCKS));
-    const slots = code.reductions.length;
+    const partialBytes = code.reductions.length * 16 + code.scratchBytes;
+    const blocks = Math.ceil(args.count / block);
+    this.reservePartials(blocks * partialBytes);
     if (args.count > 0) {
       this.executor.run({
         kernel: kernel.id,
@@ -166,22 +168,31 @@ export class Device {
         block,
         context,
         partials: this.partials,
-        partialBytes: slots * 16,
+        partialBytes,
       });
     }
-    return this.combine(code, Math.ceil(args.count / block));
+    return this.combine(code, blocks, partialBytes);
   }
 
-  private combine(code: LoweredKernel, blocks: number): Float64Array {
+  /** Room for what blocks write beside fields: partial results and permuted copies. */
+  private reservePartials(bytes: number): void {
+    if (bytes <= this.partialsSize) return;
+    if (this.partialsSize > 0) this.release(this.partials);
+    this.partials = this.allocate(bytes);
+    this.partialsSize = bytes;
+  }
+
+  private combine(code: LoweredKernel, blocks: number, partialBytes: number): Float64Array {
     const slots = code.reductions.length;
     const out = new Float64Array(slots);
-    const partials = this.float64(this.partials, blocks * slots * 2);
+    const stride = partialBytes / 8;
+    const partials = this.float64(this.partials, blocks * stride);
     for (let s = 0; s < slots; s++) {
       const sum = code.reductions[s] === 'sum';
       let total = 0;
       for (let b = 0; b < blocks; b++) {
         for (let lane = 0; lane < 2; lane++) {
-          const x = partials[(b * slots + s) * 2 + lane]!;
+          const x = partials[b * stride + 2 * s + lane]!;
           total = sum ? total + x : x > total || Number.isNaN(x) ? x : total;
         }
       }

@@ -72,6 +72,8 @@ export interface Site {
 }
 
 export type Statement =
+  /** What follows is a loop of its own, over the same sites; it shares no values with what came before, only fields at `here`. */
+  | { readonly kind: 'pass' }
   | { readonly kind: 'node'; readonly node: Node }
   | { readonly kind: 'site'; readonly site: Site }
   | { readonly kind: 'move'; readonly from: Site; readonly to: Site; readonly outs: readonly Node[] }

@@ -11,7 +11,9 @@ export const liveStatements = (statements: readonly Statement[]): Statement[] =>
   const kept: Statement[] = [];
   for (let i = statements.length - 1; i >= 0; i--) {
     const s = statements[i]!;
-    if (s.kind === 'store' || s.kind === 'reduce') {
+    if (s.kind === 'pass') {
+      if (kept.length > 0) kept.push(s);
+    } else if (s.kind === 'store' || s.kind === 'reduce') {
       live.add(s.value);
       kept.push(s);
     } else if (s.kind === 'node') {

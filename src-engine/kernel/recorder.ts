@@ -41,6 +41,14 @@ export class Recorder {
     return site;
   }
 
+  /** Begins a loop of its own: forgets all values and sites but `here`. */
+  pass(): void {
+    this.known.clear();
+    this.siteByKey.clear();
+    this.siteByKey.set(this.here.displacement.join(), this.here);
+    this.statements.push({ kind: 'pass' });
+  }
+
   /** The site in whose frame these values meet. */
   frame(nodes: readonly Node[]): Site {
     let site: Site | undefined;

@@ -35,6 +35,8 @@ export class Tracer {
   private params = 0;
   private uparams = 0;
   private readOnly = false;
+  /** Fields stored by earlier passes. */
+  private readonly written = new Set<number>();
 
   constructor(name: string, dimensions: number, precision: Precision = 'f64') {
     this.name = name;
@@ -97,6 +99,10 @@ export class Tracer {
     invariant(
       component >= 0 && component < this.fields[field]!.components,
       `${this.name}: component ${component} of field ${field}`,
+    );
+    invariant(
+      site === this.here || !this.written.has(field),
+      `${this.name}: field ${field} was written by an earlier pass and is read at a neighbour`,
     );
     return { node: this.record.load(field, site, component), sign: 1 };
   }
@@ -269,6 +275,16 @@ export class Tracer {
     this.requireHere(node);
     const slot = this.reductions.push(reduction) - 1;
     this.record.statements.push({ kind: 'reduce', slot, value: node });
+  }
+
+  /**
+   * Ends a loop over the sites and begins another: for kernels whose code is larger than the instruction cache. Values must not be
+   * carried over. What an earlier pass stored may be loaded at `here` only.
+   */
+  nextPass(): void {
+    this.requireWritable();
+    for (const s of this.record.statements) if (s.kind === 'store') this.written.add(s.field);
+    this.record.pass();
   }
 
   finish(): Graph {

@@ -8,7 +8,16 @@ import { specHash } from '../../src-main/spec/spec-hash.ts';
 import type { RunParent } from '../../src-main/workspace/run-event.ts';
 import type { RunSummary, Workspace } from '../../src-main/workspace/workspace.ts';
 
-export const quickSpec = (): RunSpec => templateSpec(unwrap(findTemplate('quick-start')));
+/** The quick start's lattice and action, in 100 + 400 updates with a detected cut, whatever the template does today. */
+export const quickSpec = (): RunSpec => {
+  const spec = templateSpec(unwrap(findTemplate('quick-start')));
+  const updates = [100, 400];
+  return {
+    ...spec,
+    phase: spec.phase.map((phase, i) => ({ ...phase, updates: updates[i]! })),
+    run: { ...spec.run, thermalisation: 'auto' },
+  };
+};
 
 export const makeRun = async (
   workspace: Workspace,

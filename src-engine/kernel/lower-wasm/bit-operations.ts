@@ -28,6 +28,11 @@ export class BitOperations {
     this.push = push;
   }
 
+  /** Forgets what was computed: another loop begins. */
+  clear(): void {
+    this.products.clear();
+  }
+
   /** Leaves the result on the stack. */
   emit(op: BitOp, args: readonly Node[]): void {
     const [a, b] = args as [Node, Node];

@@ -52,6 +52,16 @@ export class CodeBuffer {
     this.tokens.push(0x41);
     this.sleb(value);
   }
+  /** A SIMD load or store: opcode, alignment as a power of two, byte offset. */
+  memory(opcode: number, align: number, offset: number): void {
+    this.simd(opcode);
+    this.byte(align);
+    this.uleb(offset);
+  }
+  loadI32(offset: number): void {
+    this.byte(0x28, 2);
+    this.uleb(offset);
+  }
   get(symbol: number): void {
     this.tokens.push(FIRST_TOKEN + symbol * 3 + GET);
   }

@@ -13,20 +13,13 @@ import { CodeBuffer } from './code-buffer.ts';
 import { CONTEXT, type ContextLayout, contextLayout } from './context.ts';
 import { encodeModule } from './encode.ts';
 import type { LoweredKernel, Target } from './lowered-kernel.ts';
+import { finalUses, MemoryValues } from './memory-values.ts';
 import { F64X2, type LaneWidth, laneWidth, V128 } from './opcodes.ts';
+import { BEGIN, CTX, END, PARAMETERS, PARTIALS } from './parameters.ts';
+import { SiteCodes } from './site-codes.ts';
 
-const BEGIN = 0;
-const END = 1;
-const CTX = 2;
-const PARTIALS = 3;
-const PARAMETERS = 4;
-
-interface SiteCode {
-  /** Symbol of the site's index, of its wrap bits, and of its address in each field. */
-  readonly index: number;
-  readonly wrap: number | undefined;
-  readonly addresses: Map<number, number>;
-}
+/** Sites that the passes of a kernel visit by turns: their fields stay in the second-level cache. */
+const CHUNK = 64;
 
 class Lowering {
   private readonly code = new CodeBuffer();
@@ -34,20 +27,24 @@ class Lowering {
   private readonly target: Target;
   private readonly width: LaneWidth;
   private readonly locals = new Map<Node, number>();
-  private readonly sites = new Map<Site, SiteCode>();
+  private readonly sites: SiteCodes;
   private readonly bits: BitOperations;
+  private readonly memoryValues: MemoryValues;
   private readonly constantSlots = new Map<Node, number>();
   private readonly constants: { kind: 'real' | 'uint'; value: number }[] = [];
-  private readonly bases: number[] = [];
   private readonly accumulators: number[] = [];
   private layout!: ContextLayout;
-  private neighbours = 0;
-  private active = -1;
+  /** First site of the chunk and its end, where the kernel has several passes. */
+  private chunk: { readonly begin: number; readonly end: number } | undefined;
+  private scratch = 0;
+  private scratchBytes = 0;
 
   constructor(graph: Graph, target: Target) {
     this.graph = graph;
     this.target = target;
     this.width = laneWidth(target.precision);
+    this.sites = new SiteCodes(this.code, graph, target);
+    this.memoryValues = new MemoryValues(this.code, finalUses(graph.statements));
     this.bits = new BitOperations(this.code, this.width, (n) => this.push(n));
   }
 
@@ -56,21 +53,26 @@ class Lowering {
     this.collectConstants();
     this.layout = contextLayout(graph.fields.length, graph.uparams, graph.params, this.constants.length);
     this.prologue();
-    this.code.byte(0x03, 0x40);
-    this.enterSite();
-    for (const s of graph.statements) {
-      if (s.kind === 'node') this.node(s.node);
-      else if (s.kind === 'site') this.site(s.site);
+    if (graph.statements.some((s) => s.kind === 'pass')) this.openChunk();
+    this.openLoop();
+    graph.statements.forEach((s, position) => {
+      this.memoryValues.position = position;
+      if (s.kind === 'pass') {
+        this.closeLoop();
+        this.openLoop();
+      } else if (s.kind === 'node') this.node(s.node);
+      else if (s.kind === 'site') this.sites.add(s.site);
       else if (s.kind === 'move') this.move(s.from, s.to, s.outs);
       else if (s.kind === 'store') this.store(s.field, s.component, s.value);
       else this.reduce(s.slot, s.value);
-    }
+    });
+    this.closeLoop();
     const c = this.code;
-    c.byte(0x20, BEGIN, 0x41, 1, 0x6a, 0x22, BEGIN, 0x20, END, 0x48, 0x0d, 0, 0x0b);
+    this.closeChunk();
     graph.reductions.forEach((_, slot) => {
       c.byte(0x20, PARTIALS);
       c.get(this.accumulators[slot]!);
-      this.memory(V128.store, 4, slot * 16);
+      this.code.memory(V128.store, 4, slot * 16);
     });
     c.byte(0x0b);
     return {
@@ -82,8 +84,56 @@ class Lowering {
       params: graph.params,
       uparams: graph.uparams,
       reductions: graph.reductions,
+      scratchBytes: this.scratchBytes,
       constants: this.constants,
     };
+  }
+
+  /** The loop over chunks: begin..end of a chunk are visited by every pass before the next chunk. */
+  private openChunk(): void {
+    const c = this.code;
+    this.chunk = { begin: c.symbol('i32', true), end: c.symbol('i32', true) };
+    c.byte(0x20, BEGIN);
+    c.set(this.chunk.begin);
+    c.byte(0x03, 0x40);
+    c.get(this.chunk.begin);
+    c.i32(CHUNK);
+    c.byte(0x6a);
+    c.tee(this.chunk.end);
+    c.byte(0x20, END);
+    c.get(this.chunk.end);
+    c.byte(0x20, END, 0x48, 0x1b);
+    c.set(this.chunk.end);
+  }
+
+  private closeChunk(): void {
+    if (this.chunk === undefined) return;
+    const c = this.code;
+    c.get(this.chunk.end);
+    c.tee(this.chunk.begin);
+    c.byte(0x20, END, 0x48, 0x0d, 0, 0x0b);
+  }
+
+  private openLoop(): void {
+    const c = this.code;
+    if (this.chunk !== undefined) {
+      c.get(this.chunk.begin);
+      c.byte(0x21, BEGIN);
+    }
+    c.byte(0x03, 0x40);
+    this.locals.clear();
+    this.memoryValues.clear();
+    this.bits.clear();
+    this.scratch = 0;
+    this.sites.enter();
+  }
+
+  private closeLoop(): void {
+    const c = this.code;
+    c.byte(0x20, BEGIN, 0x41, 1, 0x6a, 0x22, BEGIN);
+    if (this.chunk === undefined) c.byte(0x20, END);
+    else c.get(this.chunk.end);
+    c.byte(0x48, 0x0d, 0, 0x0b);
   }
 
   private collectConstants(): void {
@@ -100,28 +150,9 @@ class Lowering {
     }
   }
 
-  private memory(opcode: number, align: number, offset: number): void {
-    this.code.simd(opcode);
-    this.code.byte(align);
-    this.code.uleb(offset);
-  }
-
-  private loadI32(offset: number): void {
-    this.code.byte(0x28, 2);
-    this.code.uleb(offset);
-  }
-
   private prologue(): void {
     const c = this.code;
-    const pointer = (offset: number): number => {
-      const symbol = c.symbol('i32', true);
-      c.byte(0x20, CTX);
-      this.loadI32(offset);
-      c.set(symbol);
-      return symbol;
-    };
-    this.neighbours = pointer(CONTEXT.neighbours);
-    this.graph.fields.forEach((_, f) => this.bases.push(pointer(CONTEXT.fields + 4 * f)));
+    this.sites.loadPointers();
     for (const _ of this.graph.reductions) {
       const symbol = c.symbol('v128', true);
       this.accumulators.push(symbol);
@@ -135,105 +166,25 @@ class Lowering {
     this.code.byte(...new Array<number>(16).fill(0));
   }
 
-  /** Index of `here`, and the mask of its active lanes in list loops. */
-  private enterSite(): void {
-    const c = this.code;
-    const index = c.symbol('i32');
-    if (this.target.domain === 'all') {
-      c.byte(0x20, BEGIN);
-      c.set(index);
-    } else {
-      const entry = c.symbol('i32');
-      c.byte(0x20, CTX);
-      this.loadI32(CONTEXT.list);
-      c.byte(0x20, BEGIN, 0x41, 2, 0x74, 0x6a);
-      this.loadI32(0);
-      c.tee(entry);
-      c.i32(this.width.lanes);
-      c.byte(0x76);
-      c.set(index);
-      if (this.target.domain === 'list') this.readMask(entry);
-    }
-    this.sites.set(this.graph.sites[0]!, { index, wrap: undefined, addresses: new Map() });
-  }
-
-  private readMask(entry: number): void {
-    const c = this.code;
-    this.active = c.symbol('v128');
-    c.byte(0x20, CTX);
-    this.loadI32(CONTEXT.masks);
-    c.get(entry);
-    c.i32((1 << this.width.lanes) - 1);
-    c.byte(0x71, 0x41, 4, 0x74, 0x6a);
-    this.memory(V128.load, 4, 0);
-    c.set(this.active);
-  }
-
-  private site(site: Site): void {
-    const c = this.code;
-    const d = this.graph.dimensions;
-    const bits = this.target.splitDimensions.length;
-    const parent = this.sites.get(site.parent!)!;
-    const crosses = this.target.splitDimensions.includes(site.hop % d);
-    const index = c.symbol('i32');
-    c.get(this.neighbours);
-    c.get(parent.index);
-    c.i32(8 * d);
-    c.byte(0x6c, 0x6a);
-    this.loadI32(4 * site.hop);
-    let wrap = parent.wrap;
-    if (bits > 0) {
-      const entry = c.symbol('i32');
-      c.tee(entry);
-      c.i32(bits);
-      c.byte(0x76);
-      c.set(index);
-      if (crosses) {
-        wrap = c.symbol('i32');
-        c.get(entry);
-        c.i32((1 << bits) - 1);
-        c.byte(0x71);
-        if (parent.wrap !== undefined) {
-          c.get(parent.wrap);
-          c.byte(0x73);
-        }
-        c.set(wrap);
-      }
-    } else c.set(index);
-    this.sites.set(site, { index, wrap, addresses: new Map() });
-  }
-
-  /** Address of `field` at `site`, computed once. */
-  private address(site: Site, field: number): number {
-    const at = this.sites.get(site)!;
-    const seen = at.addresses.get(field);
-    if (seen !== undefined) return seen;
-    const c = this.code;
-    const symbol = c.symbol('i32');
-    c.get(this.bases[field]!);
-    c.get(at.index);
-    c.i32(this.graph.fields[field]!.components * 16);
-    c.byte(0x6c, 0x6a);
-    c.set(symbol);
-    at.addresses.set(field, symbol);
-    return symbol;
-  }
-
   private push(n: Node): void {
     const c = this.code;
     const splat = (offset: number): void => {
       c.byte(0x20, CTX);
-      this.memory(this.width.splatLoad, this.width.splatLoadAlign, offset);
+      this.code.memory(this.width.splatLoad, this.width.splatLoadAlign, offset);
     };
     const splatWord = (offset: number): void => {
       c.byte(0x20, CTX);
-      this.memory(V128.load32Splat, 2, offset);
+      this.code.memory(V128.load32Splat, 2, offset);
     };
     if (n.op === 'const') splat(this.layout.constants + 8 * this.constantSlots.get(n)!);
     else if (n.op === 'uint') splatWord(this.layout.constants + 8 * this.constantSlots.get(n)!);
     else if (n.op === 'param') splat(this.layout.params + 8 * n.imm);
     else if (n.op === 'uparam') splatWord(this.layout.uparams + 8 * n.imm);
     else {
+      if (this.memoryValues.has(n)) {
+        this.memoryValues.push(n);
+        return;
+      }
       const symbol = this.locals.get(n);
       invariant(symbol !== undefined, `${this.graph.name}: ${n.op} is used before it is computed`);
       c.get(symbol);
@@ -242,6 +193,10 @@ class Lowering {
 
   private node(n: Node): void {
     if (n.op === 'param' || n.op === 'uparam' || n.op === 'uint' || n.op === 'const') return;
+    if (n.op === 'load') {
+      this.memoryValues.add(n, n.field, n.imm, () => this.sites.address(n.site, n.field));
+      return;
+    }
     const c = this.code;
     const w = this.width;
     const push = (i: number): void => this.push(n.args[i]!);
@@ -250,10 +205,6 @@ class Lowering {
       c.simd(opcode);
     };
     switch (n.op) {
-      case 'load':
-        c.get(this.address(n.site, n.field));
-        this.memory(V128.load, 4, n.imm * 16);
-        break;
       case 'add':
       case 'sub':
       case 'mul':
@@ -296,10 +247,10 @@ class Lowering {
         break;
       case 'siteIndex':
         c.byte(0x20, CTX);
-        this.loadI32(CONTEXT.siteIndex);
-        c.get(this.sites.get(this.graph.sites[0]!)!.index);
+        this.code.loadI32(CONTEXT.siteIndex);
+        c.get(this.sites.here.index);
         c.byte(0x41, 4, 0x74, 0x6a);
-        this.memory(V128.load, 4, 0);
+        this.code.memory(V128.load, 4, 0);
         if (w.bytes === 8) this.bits.gatherWords(0);
         break;
       case 'uadd':
@@ -320,6 +271,11 @@ class Lowering {
   }
 
   private move(from: Site, to: Site, outs: readonly Node[]): void {
+    const field = outs[0]!.args[0]!.field;
+    if (outs.every((n) => n.args[0]!.op === 'load' && n.args[0]!.field === field)) {
+      this.moveLoads(from, to, outs, field);
+      return;
+    }
     const c = this.code;
     for (const n of outs) {
       const symbol = c.symbol('v128');
@@ -327,20 +283,7 @@ class Lowering {
       c.set(symbol);
       this.locals.set(n, symbol);
     }
-    const a = this.sites.get(from)!;
-    const b = this.sites.get(to)!;
-    this.target.splitDimensions.forEach((dimension, bit) => {
-      if (from.displacement[dimension] === to.displacement[dimension]) return;
-      const wraps = [a.wrap, b.wrap].filter((w) => w !== undefined);
-      c.get(wraps[0]!);
-      if (wraps.length === 2) {
-        c.get(wraps[1]!);
-        c.byte(0x73);
-      }
-      c.i32(1 << bit);
-      c.byte(0x71, 0x04, 0x40);
-      const flip = this.width.bytes << bit;
-      const pattern = Array.from({ length: 16 }, (_, i) => i ^ flip);
+    this.sites.whereCrossing(from, to, (pattern) => {
       for (const n of outs) {
         const symbol = this.locals.get(n)!;
         c.get(symbol);
@@ -348,22 +291,60 @@ class Lowering {
         this.bits.shuffle(pattern);
         c.set(symbol);
       }
-      c.byte(0x0b);
     });
+  }
+
+  /** The values stay in memory: in the field, or where a hop crosses an edge in a permuted copy. */
+  private moveLoads(from: Site, to: Site, outs: readonly Node[], field: number): void {
+    const c = this.code;
+    const address = this.sites.address(from, field);
+    const components = outs.map((n) => n.args[0]!.imm);
+    const crosses = this.target.splitDimensions.some((i) => from.displacement[i] !== to.displacement[i]);
+    if (!crosses) {
+      outs.forEach((n, i) => this.memoryValues.add(n, field, components[i]!, () => address));
+      return;
+    }
+    const least = Math.min(...components);
+    const pointer = c.symbol('i32');
+    c.get(address);
+    c.i32(16 * least);
+    c.byte(0x6a);
+    c.set(pointer);
+    const copy = 16 * (this.graph.reductions.length + this.scratch);
+    this.sites.whereCrossing(from, to, (pattern) => {
+      for (const component of components) {
+        const value = c.symbol('v128');
+        c.byte(0x20, PARTIALS);
+        c.get(pointer);
+        this.code.memory(V128.load, 4, 16 * (component - least));
+        c.tee(value);
+        c.get(value);
+        this.bits.shuffle(pattern);
+        this.code.memory(V128.store, 4, copy + 16 * (component - least));
+      }
+      c.byte(0x20, PARTIALS);
+      c.i32(copy);
+      c.byte(0x6a);
+      c.set(pointer);
+    });
+    this.scratch += Math.max(...components) - least + 1;
+    this.scratchBytes = Math.max(this.scratchBytes, 16 * this.scratch);
+    outs.forEach((n, i) => this.memoryValues.add(n, field, components[i]! - least, () => pointer));
   }
 
   private store(field: number, component: number, value: Node): void {
     const c = this.code;
-    const address = this.address(this.graph.sites[0]!, field);
+    this.memoryValues.beforeStore(field);
+    const address = this.sites.address(this.graph.sites[0]!, field);
     c.get(address);
     this.push(value);
     if (this.target.domain === 'list') {
       c.get(address);
-      this.memory(V128.load, 4, component * 16);
-      c.get(this.active);
+      this.code.memory(V128.load, 4, component * 16);
+      c.get(this.sites.active);
       c.simd(V128.bitselect);
     }
-    this.memory(V128.store, 4, component * 16);
+    this.code.memory(V128.store, 4, component * 16);
   }
 
   /** Sums and maxima are kept in double precision whatever the kernel's. */
@@ -374,7 +355,7 @@ class Lowering {
     const masked = c.symbol('v128');
     this.push(value);
     if (this.target.domain === 'list') {
-      c.get(this.active);
+      c.get(this.sites.active);
       c.simd(V128.and);
     }
     c.set(masked);

@@ -24,6 +24,8 @@ export interface LoweredKernel {
   readonly params: number;
   readonly uparams: number;
   readonly reductions: readonly Reduction[];
+  /** Memory of a block beside its partial results. */
+  readonly scratchBytes: number;
   /** Bit patterns of constants, in the order of the context block. */
   readonly constants: readonly { readonly kind: 'real' | 'uint'; readonly value: number }[];
 }
