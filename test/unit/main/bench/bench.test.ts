@@ -102,8 +102,9 @@ describe('measurements in a process of their own', () => {
     const use = await probeMemory([4, 4, 4, 4], 1);
     expect(use.fieldBytes).toBe(256 * 8 * (72 + 72 + 36));
     expect(use.peakBytes).toBeGreaterThan(1e7);
-    const ballast = new Uint8Array(200e6).fill(1);
-    expect(peakBytes() - use.peakBytes).toBeGreaterThan(0.9 * ballast.length);
+    // whatever the peak was before: memory that is in use now is in it
+    const ballast = new Uint8Array(400e6).fill(1);
+    expect(peakBytes()).toBeGreaterThan(ballast.length);
   });
 
   it('know when the first kernel and the force were ready', async () => {
