@@ -39,20 +39,25 @@ export const reduceLoop = (path: Path): Path => {
 
 const rotate = (path: Path, by: number): Path => [...path.slice(by), ...path.slice(0, by)];
 
-/** One representative of all starting points and both orientations: Re tr is the same for each. */
+/**
+ * One representative of all starting points and both orientations: Re tr is the same for each. The first in the order +x, +y, .., -x, -y, ..
+ * of its steps, because kernels read links in the order of loops, and rising addresses are what processors fetch ahead.
+ */
 export const canonicalLoop = (path: Path): Path => {
   let best: Path | undefined;
   for (const p of [path, reversePath(path)]) {
     for (let i = 0; i < p.length; i++) {
       const r = rotate(p, i);
-      if (best === undefined || compare(r, best) > 0) best = r;
+      if (best === undefined || compare(r, best) < 0) best = r;
     }
   }
   return best ?? [];
 };
 
+const rank = (step: number): number => (step > 0 ? step : 64 - step);
+
 const compare = (a: Path, b: Path): number => {
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return a[i]! - b[i]!;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return rank(a[i]!) - rank(b[i]!);
   return 0;
 };
 
@@ -69,7 +74,7 @@ export const orbitOf = (path: Path, dimensions: number): Path[] => {
       seen.set(loop.join(), loop);
     }
   }
-  return [...seen.values()];
+  return [...seen.values()].sort(compare);
 };
 
 const permutations = (n: number): number[][] => {

@@ -17,6 +17,7 @@ import { finalUses, MemoryValues } from './memory-values.ts';
 import { F64X2, type LaneWidth, laneWidth, V128 } from './opcodes.ts';
 import { BEGIN, CTX, END, PARAMETERS, PARTIALS } from './parameters.ts';
 import { SiteCodes } from './site-codes.ts';
+import { touch, touchedSites } from './touch.ts';
 
 /** Sites that the passes of a kernel visit by turns: their fields stay in the second-level cache. */
 const CHUNK = 64;
@@ -34,7 +35,7 @@ class Lowering {
   private readonly constants: { kind: 'real' | 'uint'; value: number }[] = [];
   private readonly accumulators: number[] = [];
   private layout!: ContextLayout;
-  /** First site of the chunk and its end, where the kernel has several passes. */
+  /** First site of the chunk and its end, where the kernel has several loops. */
   private chunk: { readonly begin: number; readonly end: number } | undefined;
   private scratch = 0;
   private scratchBytes = 0;
@@ -53,7 +54,14 @@ class Lowering {
     this.collectConstants();
     this.layout = contextLayout(graph.fields.length, graph.uparams, graph.params, this.constants.length);
     this.prologue();
-    if (graph.statements.some((s) => s.kind === 'pass')) this.openChunk();
+    const listed = target.domain !== 'all';
+    if (listed || graph.statements.some((s) => s.kind === 'pass'))
+      this.openChunk(listed ? touchedSites(graph) : CHUNK);
+    if (listed) {
+      this.openLoop();
+      touch(graph, this.code, this.sites);
+      this.closeLoop();
+    }
     this.openLoop();
     graph.statements.forEach((s, position) => {
       this.memoryValues.position = position;
@@ -89,15 +97,15 @@ class Lowering {
     };
   }
 
-  /** The loop over chunks: begin..end of a chunk are visited by every pass before the next chunk. */
-  private openChunk(): void {
+  /** The loop over chunks: begin..end of a chunk are visited by every loop before the next chunk. */
+  private openChunk(size: number): void {
     const c = this.code;
     this.chunk = { begin: c.symbol('i32', true), end: c.symbol('i32', true) };
     c.byte(0x20, BEGIN);
     c.set(this.chunk.begin);
     c.byte(0x03, 0x40);
     c.get(this.chunk.begin);
-    c.i32(CHUNK);
+    c.i32(size);
     c.byte(0x6a);
     c.tee(this.chunk.end);
     c.byte(0x20, END);

@@ -122,6 +122,13 @@ export class SiteCodes {
     this.sites.set(site, { index, wrap, addresses: new Map() });
   }
 
+  /** Adds a site and those on the way to it, where they are not there yet. */
+  reach(site: Site): void {
+    if (this.sites.has(site)) return;
+    this.reach(site.parent!);
+    this.add(site);
+  }
+
   /** Address of `field` at `site`, computed once. */
   address(site: Site, field: number): number {
     const at = this.sites.get(site)!;
