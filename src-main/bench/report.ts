@@ -73,7 +73,7 @@ const UNIT_TEXT: Readonly<Record<Comparison['unit'], readonly [text: string, sca
 
 const number = (x: number): string => (x >= 1000 ? x.toFixed(0) : x.toPrecision(3));
 const optional = <T>(x: T | null, text: (x: T) => string): string => (x === null ? '' : text(x));
-const twoDigits = (x: number): string => x.toFixed(2);
+const ratioText = (x: number): string => x.toFixed(3);
 
 const verdict = ({ reached, bound, target }: Target, style: Style): string => {
   const wanted = `${bound} ${target}`;
@@ -91,14 +91,14 @@ const rowCells = (row: Comparison, rows: readonly Comparison[], style: Style): s
     number(scale * row.rate.p85),
     unit,
     optional(row.native, ({ p50 }) => number(scale * p50)),
-    optional(ratioToNative(row), twoDigits),
+    optional(ratioToNative(row), ratioText),
     optional(row.sameWidth, ({ p50 }) => number(scale * p50)),
-    optional(ratioToSameWidth(row), twoDigits),
-    optional(speedup(row, rows), twoDigits),
+    optional(ratioToSameWidth(row), ratioText),
+    optional(speedup(row, rows), ratioText),
     targetsOfRow(row, rows)
       .map((target) =>
         row.kernel === 'trajectory' && target.target < 1
-          ? `${twoDigits(target.value)} in kernels, ${verdict(target, style)}`
+          ? `${ratioText(target.value)} in kernels, ${verdict(target, style)}`
           : verdict(target, style),
       )
       .join('; '),
