@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { type Failure, fail, ok, type Result } from '../../../src-engine/base/result.ts';
 import { groupName, readConfiguration } from '../../../src-engine/format/index.ts';
 import { Device } from '../../../src-engine/kernel/device.ts';
+import type { GaugeConfiguration } from '../../../src-engine/lattice/gauge-configuration.ts';
 import { gaugeFieldOf } from '../../../src-engine/lattice/gauge-field.ts';
 import { Lattice } from '../../../src-engine/lattice/lattice.ts';
 import {
@@ -146,18 +147,15 @@ const measureFiles = async (
       '--flow-record is shorter than --flow-step.',
       'Record at multiples of the step.',
     );
-  const executor = threadPoolExecutor({ threads: options.threads ?? defaultThreads() });
   const progress = openProgress(context, 'Measuring', 'files');
   const reports: FileReport[] = [];
   try {
     for (const file of files) {
-      // kernels and fields of one file go with its device: its lattice may be another one
-      reports.push({ file, result: await measureFile(context, file, options, new Device(executor)) });
+      reports.push({ file, result: await measureFile(context, file, options) });
       progress.report(reports.length, files.length);
     }
   } finally {
     progress.close();
-    executor.dispose();
   }
   const failures = reports
     .map(({ result }) => (result.ok ? undefined : result.error))
@@ -178,7 +176,6 @@ const measureFile = async (
   context: Context,
   file: string,
   options: MeasureOptions,
-  device: Device,
 ): Promise<Result<FileMeasurement>> => {
   const source = await openFileSource(context.host.files, resolve(context.folder, file));
   if (!source.ok) return source;
@@ -188,7 +185,24 @@ const measureFile = async (
   }).finally(() => source.value.close());
   if (!read.ok) return read;
   const { configuration, inspection } = read.value;
-  const { dims, colours } = configuration;
+  // a pool for each file: its memory goes with its lattice, and a new one begins with zeros
+  const executor = threadPoolExecutor({ threads: options.threads ?? defaultThreads() });
+  try {
+    const measured = measureConfiguration(configuration, options, new Device(executor));
+    if (!measured.ok) return measured;
+    const { dims, colours } = configuration;
+    return ok({ format: inspection.format, dims, group: groupName(colours), measurements: measured.value });
+  } finally {
+    executor.dispose();
+  }
+};
+
+const measureConfiguration = (
+  configuration: GaugeConfiguration,
+  options: MeasureOptions,
+  device: Device,
+): Result<readonly Measurement[]> => {
+  const { dims } = configuration;
   const meter = makeMeter(gaugeFieldOf(new Lattice(device, dims), configuration));
   const measurements: Measurement[] = [];
   for (const observable of options.observables) {
@@ -196,7 +210,7 @@ const measureFile = async (
     if (!measured.ok) return measured;
     measurements.push(measured.value);
   }
-  return ok({ format: inspection.format, dims, group: groupName(colours), measurements });
+  return ok(measurements);
 };
 
 const DIGITS = 12;
