@@ -83,6 +83,7 @@ export const pathRows = (k: Tracer, u: LinkField, end: Site, paths: readonly Wei
   return (i) => addBranches(k, u, end, root, i)!;
 };
 
+/** The whole matrix of `pathRows`. */
 export const pathSum = (k: Tracer, u: LinkField, end: Site, paths: readonly WeightedPath[]): Matrix =>
   range(u.colours).map(pathRows(k, u, end, paths));
 
@@ -119,5 +120,6 @@ export const productRows = (k: Tracer, u: LinkField, start: Site, steps: Path): 
   return pathRows(k, u, end, [{ steps }]);
 };
 
+/** The whole matrix of `productRows`. */
 export const pathProduct = (k: Tracer, u: LinkField, start: Site, steps: Path): Matrix =>
   range(u.colours).map(productRows(k, u, start, steps));

@@ -1,5 +1,5 @@
 /** Elements of the Lie algebra inside kernels; storage and normalisation: group.ts. Tested in test/unit/engine/group. */
-import { type Complex, complex, type Matrix, range } from '../kernel/complex.ts';
+import { type Complex, type Matrix, range } from '../kernel/complex.ts';
 import type { Site } from '../kernel/graph.ts';
 import type { Real, Tracer } from '../kernel/tracer.ts';
 import type { Group } from './group.ts';
@@ -88,6 +88,3 @@ export const loadAlgebra = (k: Tracer, field: number, site: Site, mu: number, gr
 
 export const storeAlgebra = (k: Tracer, field: number, mu: number, a: Algebra): void =>
   a.forEach((x, i) => k.store(field, mu * a.length + i, x));
-
-export const identityMatrix = (k: Tracer, n: number): Matrix =>
-  range(n).map((i) => range(n).map((j) => complex(k, i === j ? 1 : 0)));

@@ -27,8 +27,6 @@ export const csub = (k: Tracer, a: Complex, b: Complex): Complex => ({
   re: k.sub(a.re, b.re),
   im: k.sub(a.im, b.im),
 });
-/** i a */
-export const timesI = (k: Tracer, a: Complex): Complex => ({ re: k.neg(a.im), im: a.re });
 export const cscale = (k: Tracer, s: Real, a: Complex): Complex => ({
   re: k.mul(s, a.re),
   im: k.mul(s, a.im),
@@ -80,17 +78,6 @@ export const realTraceMulAdjoint = (k: Tracer, a: Matrix, b: Matrix): Real => {
     row.forEach((x, j) => {
       sum = k.fma(x.re, b[i]![j]!.re, sum);
       sum = k.fma(x.im, b[i]![j]!.im, sum);
-    });
-  });
-  return sum!;
-};
-
-/** tr(a b^dagger) */
-export const traceMulAdjoint = (k: Tracer, a: Matrix, b: Matrix): Complex => {
-  let sum: Complex | undefined;
-  a.forEach((row, i) => {
-    row.forEach((x, j) => {
-      sum = cfma(k, x, conj(k, b[i]![j]!), sum);
     });
   });
   return sum!;

@@ -1,5 +1,6 @@
 /**
- * Memory and kernels of one executor: allocates, compiles each kernel once, fills argument blocks, adds up partial results.
+ * Memory and kernels of one executor, which it has for itself (memory that was never allocated is taken to be zero): allocates,
+ * compiles each kernel once, fills argument blocks, adds up partial results.
  */
 import { invariant } from '../base/invariant.ts';
 import { type Executor, webAssembly } from './executor.ts';
