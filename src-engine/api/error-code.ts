@@ -44,6 +44,18 @@ export type ErrorCode =
   | 'store.diskFull'
   | 'store.notFound'
   | 'store.failed'
+  | 'store.changed'
+  // messages between the program's processes
+  | 'ipc.refused'
+  | 'ipc.malformed'
+  | 'ipc.unknownCall'
+  | 'ipc.gone'
+  | 'ipc.handle'
+  | 'workspace.none'
+  | 'task.cancelled'
+  | 'host.unsupported'
+  // a defect of the program; the only one that invites a report
+  | 'internal'
   // command line
   | 'usage.wrong'
   | 'resource.memory';
