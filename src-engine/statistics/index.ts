@@ -4,7 +4,7 @@ export { type Bootstrap, type BootstrapOptions, bootstrap } from './bootstrap.ts
 export { expectedAcceptance, expMinusDeltaH } from './delta-h.ts';
 export { type Estimate, type EstimateOptions, estimate, estimateDerived } from './estimate.ts';
 export { fitLine, type LineFit } from './fit.ts';
-export { formatEstimate, formatTauInt, formatWithError } from './format-estimate.ts';
+export { formatEstimate, formatTauInt } from './format-estimate.ts';
 export { type GammaAnalysis, type GammaOptions, gammaMethod, gammaMethodDerived } from './gamma-method.ts';
 export { type Histogram, type HistogramOptions, histogram } from './histogram.ts';
 export { type Jackknife, type JackknifeOptions, jackknife } from './jackknife.ts';

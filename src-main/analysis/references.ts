@@ -3,10 +3,10 @@
  * algorithm, and what holds for every hybrid Monte Carlo. Test: test/unit/main/analysis/references.test.ts.
  */
 import { isDeepStrictEqual } from 'node:util';
+import { formatWithError } from '../../src-engine/api/format-with-error.ts';
 import type { RunSpec } from '../../src-engine/api/spec/run-spec.ts';
 import type { Reference } from '../../src-engine/api/template/template.ts';
 import { templateSpec, templates } from '../../src-engine/api/template/templates.ts';
-import { formatWithError } from '../../src-engine/statistics/index.ts';
 import { hasEstimate, type Summary } from './summary.ts';
 
 export interface ComparedReference extends Reference {

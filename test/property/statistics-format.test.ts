@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { formatWithError } from '../../src-engine/statistics/format-estimate.ts';
+import { formatWithError } from '../../src-engine/api/format-with-error.ts';
 
 const pattern = /^(-?\d+(?:\.(\d+))?)\((\d+(?:\.\d+)?)\)(?:e(-?\d+))?$/;
 

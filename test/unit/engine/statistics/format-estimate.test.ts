@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  formatEstimate,
-  formatTauInt,
-  formatWithError,
-} from '../../../../src-engine/statistics/format-estimate.ts';
+import { formatWithError } from '../../../../src-engine/api/format-with-error.ts';
+import { formatEstimate, formatTauInt } from '../../../../src-engine/statistics/format-estimate.ts';
 
 const cases: readonly [number, number, string][] = [
   [0.593682, 0.00003, '0.59368(3)'],
