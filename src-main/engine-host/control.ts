@@ -48,4 +48,6 @@ export type FromEngine =
       readonly traceId: string | null;
     }
   | { readonly kind: 'failure'; readonly failure: ContractFailure }
+  /** Handles that the engine made (a run's folder), so that its host can resolve them. */
+  | { readonly kind: 'grant'; readonly grants: readonly Grant[] }
   | { readonly kind: 'stopped' };

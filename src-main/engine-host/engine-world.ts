@@ -1,0 +1,20 @@
+/** What an engine is given, and what it offers to its host (Electron's utility process, the server, a test). */
+import type { Port } from '../port/port.ts';
+import type { WorkspaceHost } from '../workspace/workspace.ts';
+import type { FromEngine, ToEngine } from './control.ts';
+
+export interface EngineWorld {
+  /** Of the program, for provenance. */
+  readonly version: string;
+  readonly host: WorkspaceHost;
+  /** To the supervisor. */
+  tell(message: FromEngine): void;
+}
+
+export interface Engine {
+  connect(client: string, port: Port): void;
+  /** From the supervisor; `port` comes with `connect`. */
+  handle(message: ToEngine, port?: Port): void;
+  /** Stops all runs cleanly, closes every workspace. */
+  close(): Promise<void>;
+}
