@@ -1,7 +1,7 @@
 /** Everything other folders use of the contract. */
 import type { ArgsOf, DecodedArgsOf, ReplyOf } from './call.ts';
 import { configurationCalls } from './configuration-calls.ts';
-import type { hostCalls } from './host-calls.ts';
+import { hostCalls } from './host-calls.ts';
 import { runCalls } from './run-calls.ts';
 import { specCalls } from './spec-calls.ts';
 import { streamCalls } from './stream-calls.ts';
@@ -13,6 +13,7 @@ export * from './call.ts';
 export * from './configuration-calls.ts';
 export * from './events.ts';
 export * from './host-calls.ts';
+export * from './preload-surface.ts';
 export * from './run-calls.ts';
 export * from './run-values.ts';
 export * from './spec-calls.ts';
@@ -38,6 +39,8 @@ export type AllCalls = typeof engineCalls & typeof hostCalls;
 export type CallName = keyof AllCalls;
 export type Args<N extends CallName> = ArgsOf<AllCalls[N]>;
 export type Value<N extends CallName> = ReplyOf<AllCalls[N]>;
+
+export const isHostCall = (name: CallName): name is HostCallName => Object.hasOwn(hostCalls, name);
 
 /** One function per call: what a router needs. `C` is what a handler is told about who calls. */
 export type Handlers<Names extends CallName, C> = {

@@ -1,0 +1,27 @@
+/** Entry of the page: chooses the bridge and mounts the application. */
+import './style/index.css';
+import { mount } from 'svelte';
+import type { PreloadSurface } from '../src-main/contract/index.ts';
+import App from './App.svelte';
+import { electronBridge } from './bridge/electron-bridge.ts';
+import { useBridge } from './state/connection.svelte.ts';
+import { route } from './state/route.svelte.ts';
+
+declare global {
+  interface Window {
+    readonly plaquette?: PreloadSurface;
+  }
+}
+
+const start = async (): Promise<void> => {
+  const surface = window.plaquette;
+  useBridge(
+    surface === undefined
+      ? (await import('./bridge/socket-bridge.ts')).socketBridge()
+      : electronBridge(surface),
+  );
+  route.listen();
+  mount(App, { target: document.getElementById('app')! });
+};
+
+void start();
