@@ -10,6 +10,7 @@ import type { Reply } from './values.ts';
 import { workspaceCalls } from './workspace-calls.ts';
 
 export * from './call.ts';
+export * from './command-ids.ts';
 export * from './configuration-calls.ts';
 export * from './events.ts';
 export * from './host-calls.ts';
