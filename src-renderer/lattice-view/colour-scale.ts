@@ -40,7 +40,7 @@ export const colourIndex = ({ min, max }: ColourScale, value: number): number =>
 export const scaleTicks = ({ min, max }: ColourScale, count = 5): readonly number[] => {
   const rough = (max - min) / count;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((m) => m * power).find((s) => s >= rough * 0.999)!;
+  const step = [1, 2, 5, 10].map((m) => m * power).find((s) => s >= 0.7 * rough)!;
   const ticks: number[] = [];
   for (let k = Math.ceil(min / step - 1e-9); k * step <= max + 1e-9 * step; k++)
     ticks.push(k === 0 ? 0 : k * step);
