@@ -53,6 +53,8 @@ export type ErrorCode =
   | 'ipc.handle'
   | 'workspace.none'
   | 'task.cancelled'
+  | 'task.unknown'
+  | 'configuration.notOpen'
   | 'host.unsupported'
   // a defect of the program; the only one that invites a report
   | 'internal'

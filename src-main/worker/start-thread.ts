@@ -2,24 +2,11 @@
  * Starting a compute thread, and knowing whether it still lives.
  * Proof: test/unit/main/worker/thread-pool.test.ts.
  */
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import type { ComputeThreadData } from './control-block.ts';
+import { programFile } from './program-file.ts';
 
-/** TypeScript beside this file when run from source; in a bundle this code may lie in the output folder or in a folder below. */
-export const computeThreadFile = (): URL => {
-  const here = import.meta.url;
-  const names = here.endsWith('.ts')
-    ? ['./compute-thread.ts']
-    : ['./compute-thread.mjs', '../compute-thread.mjs'];
-  const found = names.map((name) => new URL(name, here)).find((url) => existsSync(fileURLToPath(url)));
-  if (found === undefined)
-    throw new Error(
-      `The program file compute-thread.mjs is missing beside ${fileURLToPath(here)}. Install the program again.`,
-    );
-  return found;
-};
+export const computeThreadFile = (): URL => programFile('compute-thread', import.meta.url);
 
 export interface ComputeThread {
   readonly number: number;
