@@ -18,6 +18,8 @@ export interface ApeOptions {
   readonly alpha: number;
   readonly steps: number;
   readonly links?: SmearedLinks;
+  /** Called after each step with the number of steps done. */
+  readonly onStep?: (done: number) => void;
 }
 
 /** to = (1 - alpha) from + alpha mean of staples, for links in `directions`. */
@@ -45,7 +47,10 @@ const average = (
 };
 
 /** A new gauge field, smeared; the caller releases its links. */
-export const apeSmear = (field: GaugeField, { alpha, steps, links = 'all' }: ApeOptions): GaugeField => {
+export const apeSmear = (
+  field: GaugeField,
+  { alpha, steps, links = 'all', onStep }: ApeOptions,
+): GaugeField => {
   invariant(alpha >= 0 && alpha <= 1, `APE smearing with alpha = ${alpha}`);
   const action = smearingAction(field, links);
   const directions = smearedDirections(action);
@@ -55,6 +60,7 @@ export const apeSmear = (field: GaugeField, { alpha, steps, links = 'all' }: Ape
     average(smeared, other, action, directions, alpha);
     projectToGroup(other, directions);
     [smeared, other] = [other, smeared];
+    onStep?.(i + 1);
   }
   field.lattice.release(other.links);
   return smeared;

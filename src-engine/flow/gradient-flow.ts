@@ -36,6 +36,9 @@ export interface FlowOptions {
   readonly tolerance?: number;
 }
 
+/** Called after each step with the flow time it has reached. */
+export type FlowStep = (time: number) => void;
+
 export interface GradientFlow {
   /** The links at the present flow time: the flow's own, never the caller's. */
   readonly field: GaugeField;
@@ -43,8 +46,8 @@ export interface GradientFlow {
   /** Steps done, and steps done again with a smaller step size. */
   readonly steps: number;
   readonly rejected: number;
-  /** Integrates to flow time `to`, exactly. */
-  advance(to: number): void;
+  /** Integrates to flow time `to`, exactly. When `onStep` throws, the flow stays at the time of the last whole step. */
+  advance(to: number, onStep?: FlowStep): void;
   release(): void;
 }
 
@@ -83,17 +86,21 @@ export const startFlow = (start: GaugeField, options: FlowOptions): GradientFlow
   let rejected = 0;
   let next = step;
 
-  const advanceFixed = (to: number): void => {
-    const count = Math.ceil((to - time) / step - SAME_TIME);
-    const h = (to - time) / count;
-    for (let i = 0; i < count; i++) once(h);
-    steps += Math.max(0, count);
+  const advanceFixed = (to: number, onStep?: FlowStep): void => {
+    const from = time;
+    const count = Math.ceil((to - from) / step - SAME_TIME);
+    const h = (to - from) / count;
+    for (let i = 1; i <= count; i++) {
+      once(h);
+      steps++;
+      time = i === count ? to : from + i * h;
+      onStep?.(time);
+    }
   };
 
-  const advanceAdaptive = (to: number): void => {
-    let now = time;
-    while (to - now > SAME_TIME * next) {
-      const h = Math.min(next, to - now);
+  const advanceAdaptive = (to: number, onStep?: FlowStep): void => {
+    while (to - time > SAME_TIME * next) {
+      const h = Math.min(next, to - time);
       const d = once(h);
       const wanted = d > 0 ? 0.95 * h * Math.cbrt(tolerance / d) : 2 * h;
       // a step cut short to end at `to` says little about longer ones
@@ -104,9 +111,10 @@ export const startFlow = (start: GaugeField, options: FlowOptions): GradientFlow
         rejected++;
         continue;
       }
-      now += h;
+      time += h;
       steps++;
       next = Math.max(SMALLEST_STEP, cut ? Math.max(next, Math.min(wanted, 2 * h)) : Math.min(wanted, 2 * h));
+      onStep?.(time);
     }
   };
 
@@ -121,8 +129,8 @@ export const startFlow = (start: GaugeField, options: FlowOptions): GradientFlow
     get rejected() {
       return rejected;
     },
-    advance: (to) => {
-      if (to > time) (integrator === 'adaptive' ? advanceAdaptive : advanceFixed)(to);
+    advance: (to, onStep) => {
+      if (to > time) (integrator === 'adaptive' ? advanceAdaptive : advanceFixed)(to, onStep);
       time = Math.max(time, to);
     },
     release: () => {

@@ -14,7 +14,7 @@ import {
   measureTopologicalCharge,
 } from '../observable/topological-charge.ts';
 import { type FlowScales, flowScales } from './flow-scales.ts';
-import { type FlowOptions, startFlow } from './gradient-flow.ts';
+import { type FlowOptions, type FlowStep, startFlow } from './gradient-flow.ts';
 
 export interface FlowPoint {
   readonly time: number;
@@ -41,6 +41,7 @@ export interface FlowMeasureOptions extends FlowOptions {
   readonly times: readonly number[];
   /** Definitions of Q, for SU(N) in four dimensions. */
   readonly charges?: readonly ChargeDefinition[];
+  readonly onStep?: FlowStep;
 }
 
 /** 0, every, 2 every, .. up to maxTime. */
@@ -74,10 +75,10 @@ const record = (field: GaugeField, time: number, definitions: readonly ChargeDef
 };
 
 export const measureFlow = (field: GaugeField, options: FlowMeasureOptions): FlowMeasurement => {
-  const { times, charges = ['clover', 'improved'] } = options;
+  const { times, charges = ['clover', 'improved'], onStep } = options;
   const flow = startFlow(field, options);
   const points = times.map((time) => {
-    flow.advance(time);
+    flow.advance(time, onStep);
     return record(flow.field, time, charges);
   });
   flow.release();

@@ -15,10 +15,15 @@ export interface StoutOptions {
   readonly rho: number;
   readonly steps: number;
   readonly links?: SmearedLinks;
+  /** Called after each step with the number of steps done. */
+  readonly onStep?: (done: number) => void;
 }
 
 /** A new gauge field, smeared; the caller releases its links. */
-export const stoutSmear = (field: GaugeField, { rho, steps, links = 'all' }: StoutOptions): GaugeField => {
+export const stoutSmear = (
+  field: GaugeField,
+  { rho, steps, links = 'all', onStep }: StoutOptions,
+): GaugeField => {
   const smeared = copyGaugeField(field);
   const action = smearingAction(field, links);
   if (smearedDirections(action).length === 0) return smeared;
@@ -27,6 +32,7 @@ export const stoutSmear = (field: GaugeField, { rho, steps, links = 'all' }: Sto
   for (let i = 0; i < steps; i++) {
     addGenerator(smeared, [action], z, rho, 0);
     rotateLinks(smeared, z, 1, bound);
+    onStep?.(i + 1);
   }
   field.lattice.release(z);
   return smeared;

@@ -174,10 +174,16 @@ export class Lattice {
       from.length === this.volume * field.components,
       `a field of ${this.volume * field.components} values, got ${from.length}`,
     );
+    this.writeRange(field, 0, from);
+  }
+
+  /** Sets the values of that order from the `begin`-th on. */
+  writeRange(field: Field, begin: number, values: Float64Array): void {
+    invariant(begin + values.length <= this.volume * field.components, 'values beyond the end of a field');
     const copies = this.layout.lanes >> this.layout.splitDimensions.length;
     const step = 1 << this.layout.splitDimensions.length;
-    this.eachValue(field, 0, from.length, (values, at, i) => {
-      for (let c = 0; c < copies; c++) values[at + c * step] = from[i]!;
+    this.eachValue(field, begin, begin + values.length, (memory, at, i) => {
+      for (let c = 0; c < copies; c++) memory[at + c * step] = values[i - begin]!;
     });
   }
 

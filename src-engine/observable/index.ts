@@ -5,6 +5,7 @@ export {
   type MeasureDetail,
   type Measurement,
   type Meter,
+  type MeterStep,
   makeMeter,
   measure,
   type NamedNumber,

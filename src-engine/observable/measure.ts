@@ -41,8 +41,14 @@ export interface Measurement {
   readonly detail: MeasureDetail;
 }
 
+/**
+ * Called between the parts of a measurement that takes long, with the part of it that is done and words such as "flow time 0.3". What
+ * it throws ends the measurement; fields in use are then not released.
+ */
+export type MeterStep = (fraction: number, step: string) => void;
+
 /** Measures requests on one gauge field, whose links may change between calls. */
-export type Meter = (request: MeasureRequest) => Result<Measurement>;
+export type Meter = (request: MeasureRequest, onStep?: MeterStep) => Result<Measurement>;
 
 type RequestOf<O extends ObservableName> = Extract<MeasureRequest, { observable: O }>;
 
@@ -51,14 +57,22 @@ const named = (prefix: string, numbers: Readonly<Record<string, number | undefin
     value === undefined ? [] : [{ name: name === '' ? prefix : `${prefix}.${name}`, value }],
   );
 
-const wilsonLoops = (field: GaugeField, request: RequestOf<'wilson-loops'>): WilsonLoop[] => {
+const wilsonLoops = (
+  field: GaugeField,
+  request: RequestOf<'wilson-loops'>,
+  onStep?: MeterStep,
+): WilsonLoop[] => {
   const { maxR, maxT, planes = 'time', smearing, smearingSteps: steps = 0, smearingStrength = 0 } = request;
-  if (smearing === 'none') return measureWilsonLoops(field, { maxR, maxT, planes });
+  const loop = (done: number, total: number): void =>
+    onStep?.(done / total, `Wilson loop ${done} of ${total}`);
+  const options = { maxR, maxT, planes, onLoop: loop };
+  if (smearing === 'none') return measureWilsonLoops(field, options);
+  const step = (done: number): void => onStep?.(0, `smearing step ${done} of ${steps}`);
   const spatial =
     smearing === 'ape'
-      ? apeSmear(field, { alpha: smearingStrength, steps, links: 'spatial' })
-      : stoutSmear(field, { rho: smearingStrength, steps, links: 'spatial' });
-  const loops = measureWilsonLoops(field, { maxR, maxT, planes, spatial });
+      ? apeSmear(field, { alpha: smearingStrength, steps, links: 'spatial', onStep: step })
+      : stoutSmear(field, { rho: smearingStrength, steps, links: 'spatial', onStep: step });
+  const loops = measureWilsonLoops(field, { ...options, spatial });
   field.lattice.release(spatial.links);
   return loops;
 };
@@ -79,9 +93,10 @@ const topologicalCharge = (
   );
 };
 
-const flow = (field: GaugeField, request: RequestOf<'flow'>): FlowMeasurement => {
+const flow = (field: GaugeField, request: RequestOf<'flow'>, onStep?: MeterStep): FlowMeasurement => {
   const { observable: _, maxTime, recordEvery, ...options } = request;
-  return measureFlow(field, { ...options, times: recordTimes(recordEvery, maxTime) });
+  const step = (time: number): void => onStep?.(time / maxTime, `flow time ${time.toFixed(2)} of ${maxTime}`);
+  return measureFlow(field, { ...options, times: recordTimes(recordEvery, maxTime), onStep: step });
 };
 
 const flowNumbers = ({ points, scales }: FlowMeasurement): NamedNumber[] => {
@@ -106,7 +121,7 @@ const UNTWISTED: readonly ObservableName[] = ['wilson-loops', 'topological-charg
 export const makeMeter = (field: GaugeField, fluxes: readonly Flux[] = []): Meter => {
   const plaquettes = plaquetteLoops(field, fluxes);
   const rectangles = rectangleLoops(field, fluxes);
-  return (request) => {
+  return (request, onStep) => {
     const { observable } = request;
     const result = (values: readonly NamedNumber[], detail: MeasureDetail): Result<Measurement> =>
       ok({ observable, values, detail });
@@ -142,7 +157,7 @@ export const makeMeter = (field: GaugeField, fluxes: readonly Flux[] = []): Mete
         return result(named('action-density', parts), density);
       }
       case 'wilson-loops': {
-        const loops = wilsonLoops(field, request);
+        const loops = wilsonLoops(field, request, onStep);
         return result(
           loops.map(({ r, t, value }) => ({ name: `wilson-loop.${r}x${t}`, value })),
           loops,
@@ -153,7 +168,7 @@ export const makeMeter = (field: GaugeField, fluxes: readonly Flux[] = []): Mete
         return charge.ok ? result(named('topological-charge', charge.value), charge.value) : charge;
       }
       case 'flow': {
-        const measured = flow(field, request);
+        const measured = flow(field, request, onStep);
         return result(flowNumbers(measured), measured);
       }
       default:

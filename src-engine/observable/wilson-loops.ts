@@ -26,6 +26,8 @@ export interface WilsonLoopOptions {
   readonly planes?: 'time' | 'all';
   /** Where the links of R are taken from; default: the field itself. */
   readonly spatial?: GaugeField;
+  /** Called after each loop of each plane. */
+  readonly onLoop?: (done: number, total: number) => void;
 }
 
 export interface WilsonLoop {
@@ -62,6 +64,7 @@ const addPlane = (
   mu: number,
   nu: number,
   sums: Float64Array,
+  onLoop: () => void,
 ): void => {
   const { lattice } = field;
   let start = makeLine(field);
@@ -76,6 +79,7 @@ const addPlane = (
       const to = from === a ? b : a;
       sums[(r - 1) * maxT + t - 1]! += carry(field, nu, { start, opposite, from, to });
       from = to;
+      onLoop();
     }
     if (r === maxR) break;
     extendLine(spatial, mu, start, a);
@@ -98,7 +102,10 @@ export const measureWilsonLoops = (field: GaugeField, options: WilsonLoopOptions
       : directions.filter((mu) => mu !== nu).map((mu) => [mu, nu] as const),
   );
   const sums = new Float64Array(maxR * maxT);
-  for (const [mu, nu] of pairs) addPlane(field, options, mu, nu, sums);
+  const total = pairs.length * sums.length;
+  let done = 0;
+  const onLoop = (): void => options.onLoop?.(++done, total);
+  for (const [mu, nu] of pairs) addPlane(field, options, mu, nu, sums, onLoop);
   const scale = 1 / (pairs.length * lattice.volume * group.colours);
   return Array.from(sums, (sum, i) => ({
     r: Math.floor(i / maxT) + 1,

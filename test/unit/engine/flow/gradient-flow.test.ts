@@ -179,3 +179,31 @@ it('records at multiples of a flow time', () => {
   expect(recordTimes(0.1, 0.3)).toEqual([0, 0.1, 0.2, 0.3]);
   expect(recordTimes(0.5, 1.2)).toEqual([0, 0.5, 1]);
 });
+
+it.each(['rk3', 'adaptive'] as const)(
+  'tells each step of %s, and can be left after any of them',
+  (integrator) => {
+    const field = randomGaugeField([2, 4, 2, 4], 3, 4);
+    const options: FlowOptions = { integrator, step: 0.02, tolerance: 1e-4 };
+    const whole = startFlow(field, options);
+    const times: number[] = [];
+    whole.advance(0.1, (time) => times.push(time));
+    expect(times).toHaveLength(whole.steps);
+    expect(times.at(-1)).toBeCloseTo(0.1, 12);
+    expect(times).toEqual([...times].sort((a, b) => a - b));
+
+    const left = startFlow(field, options);
+    const stop = (): void => left.advance(0.1, (time) => expect(time).toBeLessThan(times[2]!));
+    expect(stop).toThrow();
+    expect(left.time).toBe(times[2]);
+    const upToThere = startFlow(field, options);
+    upToThere.advance(times[2]!);
+    expect(
+      distance(field.lattice.read(left.field.links), field.lattice.read(upToThere.field.links)),
+    ).toBeLessThan(1e-6);
+    left.advance(0.1);
+    expect(
+      distance(field.lattice.read(left.field.links), field.lattice.read(whole.field.links)),
+    ).toBeLessThan(1e-6);
+  },
+);

@@ -174,3 +174,27 @@ it('makes the requests of a run from its sections', () => {
     },
   ]);
 });
+
+it.each([
+  [flow, /^flow time 0\.2\d* of 0\.2$/, 4],
+  [
+    {
+      observable: 'wilson-loops',
+      maxR: 2,
+      maxT: 2,
+      smearing: 'ape',
+      smearingSteps: 3,
+      smearingStrength: 0.5,
+    },
+    /^Wilson loop 12 of 12$/,
+    15,
+  ],
+] as const)('tells how far a long measurement is: %o', (request, last, count) => {
+  const field = randomGaugeField([2, 4, 2, 4], 2, 3);
+  const steps: (readonly [number, string])[] = [];
+  const told = unwrap(makeMeter(field)(request, (fraction, step) => steps.push([fraction, step])));
+  expect(steps).toHaveLength(count);
+  expect(steps.at(-1)?.[0]).toBeCloseTo(1, 12);
+  expect(steps.at(-1)?.[1]).toMatch(last);
+  expect(told).toEqual(unwrap(measure(field, request)));
+});
