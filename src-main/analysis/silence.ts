@@ -29,7 +29,7 @@ export const silenceOf = async (
   nowMs: number,
 ): Promise<Result<number | undefined>> => {
   if (run.state !== 'running') return ok(undefined);
-  const durations = await workspace.readSeries(run.id, 'seconds');
+  const durations = await workspace.recentRows(run.id, 'seconds', recent);
   if (!durations.ok) return durations;
   const written = await attempt(`look at ${run.paths.metrics}`, () => files.facts(run.paths.metrics));
   if (!written.ok) return written;

@@ -155,3 +155,24 @@ export const acquireWriterLock = async (
     release,
   });
 };
+
+/**
+ * Marks the lock of `folder` released when this very process holds it. For a thread of this process that ended without letting go:
+ * the caller vouches that no other part of the process writes there. Answers whether there was such a lock.
+ */
+export const releaseOwnLock = async (
+  files: FileSystem,
+  machine: Machine,
+  folder: string,
+): Promise<Result<boolean>> => {
+  const reading = await readWriterLock(files, machine, folder);
+  if (!reading.ok) return reading;
+  const { state, generation, owner } = reading.value;
+  const isOurs =
+    owner !== undefined &&
+    (['host', 'boot', 'pid', 'started'] as const).every((key) => owner[key] === machine.self[key]);
+  if (state !== 'live' || !isOurs) return ok(false);
+  const path = join(folder, lockName(generation));
+  const released = await replaceFile(files, path, encodeRecord({ owner, released: true }));
+  return released.ok ? ok(true) : released;
+};

@@ -137,8 +137,8 @@ const damaged = (folder: string, manifest: string, what: string) =>
     { manifest },
   );
 
-/** One checkpoint with every digest verified. */
-export const readCheckpoint = async (
+/** One checkpoint as its manifest tells it; its files are there with the right sizes, their contents are not read. */
+const readManifest = async (
   files: FileSystem,
   folder: string,
   manifest: string,
@@ -159,13 +159,44 @@ export const readCheckpoint = async (
   for (const entry of listed) {
     const file = readFileFacts(folder, stem, entry);
     if (file === undefined) return damaged(folder, manifest, 'its manifest is not intact');
-    const digest = await attempt(`read ${file.path}`, () => digestFile(files, file.path));
-    if (!digest.ok) return damaged(folder, manifest, `${file.name} cannot be read (${digest.error.message})`);
-    if (digest.value.bytes !== file.bytes || digest.value.sha256 !== file.sha256)
+    const facts = await attempt(`look at ${file.path}`, () => files.facts(file.path));
+    if (!facts.ok) return damaged(folder, manifest, `${file.name} cannot be read (${facts.error.message})`);
+    if (facts.value?.size !== file.bytes)
       return damaged(folder, manifest, `${file.name} is not what was written`);
     found.push(file);
   }
   return ok({ manifest, update, segment, specHash, state: record.state, files: found });
+};
+
+/** One checkpoint with every digest verified. */
+export const readCheckpoint = async (
+  files: FileSystem,
+  folder: string,
+  manifest: string,
+): Promise<Result<Checkpoint>> => {
+  const read = await readManifest(files, folder, manifest);
+  if (!read.ok) return read;
+  for (const file of read.value.files) {
+    const digest = await attempt(`read ${file.path}`, () => digestFile(files, file.path));
+    if (!digest.ok) return damaged(folder, manifest, `${file.name} cannot be read (${digest.error.message})`);
+    if (digest.value.bytes !== file.bytes || digest.value.sha256 !== file.sha256)
+      return damaged(folder, manifest, `${file.name} is not what was written`);
+  }
+  return read;
+};
+
+/** Update of the newest checkpoint that looks intact, without reading its fields; null when there is none. */
+export const newestCheckpointUpdate = async (
+  files: FileSystem,
+  folder: string,
+): Promise<Result<number | null>> => {
+  const names = await attempt(`list ${folder}`, () => files.list(folder));
+  if (!names.ok) return names.error.code === 'store.notFound' ? ok(null) : names;
+  for (const { name } of manifestsIn(names.value)) {
+    const read = await readManifest(files, folder, name);
+    if (read.ok) return ok(read.value.update);
+  }
+  return ok(null);
 };
 
 export interface FoundCheckpoint {

@@ -102,8 +102,8 @@ const bringUpToDate = (database: IndexDatabase, steps: readonly string[]): boole
   return true;
 };
 
-/** `quick` looks at every page; `full` also compares tables with their indexes. */
-export type IndexCheck = 'quick' | 'full';
+/** `quick` looks at every page; `full` also compares tables with their indexes; `none` trusts who opened it before. */
+export type IndexCheck = 'none' | 'quick' | 'full';
 
 const schemaOf = (database: IndexDatabase): string =>
   JSON.stringify(database.prepare('SELECT type, name, sql FROM sqlite_schema ORDER BY type, name').all());
@@ -117,13 +117,17 @@ const expectedSchema = (steps: readonly string[]): string => {
   return schema;
 };
 
+const checkOf = (database: IndexDatabase, depth: 'quick' | 'full'): string => {
+  const check = database.prepare(`PRAGMA ${depth === 'quick' ? 'quick_check' : 'integrity_check'}(1)`).get();
+  return String(Object.values(check ?? {})[0]);
+};
+
 const openAt = (location: string, steps: readonly string[], depth: IndexCheck): Result<IndexDatabase> => {
   let database: IndexDatabase | undefined;
   const opened = attemptSql(() => {
     const opening = (database = new DatabaseSync(location, { timeout: 10_000 }));
     opening.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA trusted_schema = OFF');
-    const check = opening.prepare(`PRAGMA ${depth === 'quick' ? 'quick_check' : 'integrity_check'}(1)`).get();
-    const verdict = String(Object.values(check ?? {})[0]);
+    const verdict = depth === 'none' ? 'ok' : checkOf(opening, depth);
     if (verdict !== 'ok')
       return fail(
         'workspace.damaged',

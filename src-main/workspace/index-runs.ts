@@ -26,6 +26,8 @@ export interface IndexedRun {
   readonly segment: number;
   /** Time of the last event. */
   readonly changed?: string;
+  /** Alarms in its log. */
+  readonly alarms: number;
 }
 
 export interface IndexedConfiguration extends ConfigurationFacts {
@@ -94,6 +96,11 @@ export const applyEvents = (database: IndexDatabase, run: string, events: readon
   for (const event of events) applyEvent(database, run, event);
 };
 
+/** Counts alarms that stand in a run's log. Call inside a transaction, after the events. */
+export const addAlarms = (database: IndexDatabase, run: string, count: number): void => {
+  if (count > 0) database.prepare('UPDATE run SET alarms = alarms + ? WHERE id = ?').run(count, run);
+};
+
 /** Forgets everything that the log of a run told. */
 export const removeEvents = (database: IndexDatabase, run: string): void => {
   database.prepare('DELETE FROM run WHERE id = ?').run(run);
@@ -115,6 +122,7 @@ const readRow = (row: Row): IndexedRun => ({
   id: String(row.id),
   lastEvent: row.last_event as IndexedRun['lastEvent'],
   segment: Number(row.segment),
+  alarms: Number(row.alarms),
   ...optional<'created', string>('created', row.created),
   ...optional<'name', string>('name', row.name),
   ...optional<'template', string>('template', row.template),
@@ -164,17 +172,34 @@ export interface RunCounts {
   readonly damagedBytes: number;
 }
 
+const readCounts = (row: Row): RunCounts => ({
+  configurations: Number(row.configurations),
+  damagedBytes: Number(row.damaged_bytes ?? 0),
+  ...optional<'lastUpdate', number>('lastUpdate', row.last_update),
+});
+
 export const countsOf = (database: IndexDatabase, run: string): RunCounts => {
   const row = database
     .prepare(
       `SELECT (SELECT COUNT(*) FROM configuration WHERE run = ?1) AS configurations,
-       (SELECT last_update FROM series_chunk WHERE run = ?1 ORDER BY segment DESC, last_update DESC LIMIT 1) AS last_update,
-       (SELECT SUM(damaged) FROM cursor WHERE run = ?1) AS damaged`,
+       (SELECT last_update FROM progress WHERE run = ?1) AS last_update,
+       (SELECT SUM(damaged) FROM cursor WHERE run = ?1) AS damaged_bytes`,
     )
     .get(run) as Row;
-  return {
-    configurations: Number(row.configurations),
-    damagedBytes: Number(row.damaged ?? 0),
-    ...optional<'lastUpdate', number>('lastUpdate', row.last_update),
-  };
+  return readCounts(row);
+};
+
+/** All runs of the index with their counts. */
+export const indexedRuns = (
+  database: IndexDatabase,
+): ReadonlyMap<string, { readonly run: IndexedRun; readonly counts: RunCounts }> => {
+  const rows = database
+    .prepare(
+      `SELECT run.*, progress.last_update AS last_update,
+       (SELECT COUNT(*) FROM configuration WHERE configuration.run = run.id) AS configurations,
+       (SELECT SUM(damaged) FROM cursor WHERE cursor.run = run.id) AS damaged_bytes
+       FROM run LEFT JOIN progress ON progress.run = run.id ORDER BY run.id`,
+    )
+    .all() as Row[];
+  return new Map(rows.map((row) => [String(row.id), { run: readRow(row), counts: readCounts(row) }]));
 };

@@ -30,4 +30,19 @@ export const indexSteps: readonly string[] = [
   CREATE UNIQUE INDEX series_chunk_key ON series_chunk (run, name, segment, part);
   `,
   'ALTER TABLE run ADD COLUMN stop_reason TEXT',
+  // What lists of runs need is kept ready. The logs are entered again, because alarms were not counted before.
+  `
+  ALTER TABLE run ADD COLUMN alarms INTEGER NOT NULL DEFAULT 0;
+  CREATE TABLE progress (run TEXT PRIMARY KEY, last_update INTEGER NOT NULL);
+  INSERT INTO progress SELECT run, (SELECT last_update FROM series_chunk WHERE run = r.run
+    ORDER BY segment DESC, last_update DESC LIMIT 1) FROM (SELECT DISTINCT run FROM series_chunk) AS r;
+  CREATE TABLE summary (
+    run TEXT PRIMARY KEY,
+    last_update INTEGER NOT NULL, segment INTEGER NOT NULL, cut INTEGER NOT NULL, value BLOB NOT NULL
+  );
+  CREATE TABLE spec_facts (spec_sha256 TEXT PRIMARY KEY, value BLOB NOT NULL);
+  DELETE FROM run;
+  DELETE FROM configuration;
+  DELETE FROM cursor WHERE file = 'log';
+  `,
 ];

@@ -5,11 +5,17 @@
  * winning rows: of several rows with one update number, that of the newest segment, and in it the one written last.
  * Proof: test/unit/main/workspace/index-series.test.ts, test/property/storage-series.test.ts.
  */
-import { crc32 } from 'node:zlib';
 import type { IndexDatabase } from './index-database.ts';
 import type { StoredRow } from './metric-record.ts';
-
-const rowsPerChunk = 512;
+import {
+  bytesOf,
+  type ChunkRow,
+  checksumOf,
+  copyNumbers,
+  isIntact,
+  numbersOf,
+  rowsPerChunk,
+} from './series-chunk.ts';
 
 export interface Series {
   /** Numbers per row. */
@@ -21,37 +27,6 @@ export interface Series {
   /** The segment each row comes from. */
   readonly segment: Uint32Array;
 }
-
-/** Where a chunk belongs: part 0, 1, ... of a series in a segment of a run. */
-interface ChunkKey {
-  readonly run: string;
-  readonly name: string;
-  readonly segment: number;
-  readonly part: number;
-}
-
-interface ChunkRow extends ChunkKey {
-  readonly width: number;
-  readonly count: number;
-  readonly updates: Uint8Array;
-  readonly points: Uint8Array;
-  readonly crc: number;
-}
-
-const bytesOf = (values: Float64Array | readonly number[]): Uint8Array => {
-  const array = values instanceof Float64Array ? values : Float64Array.from(values);
-  return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
-};
-
-const numbersOf = (bytes: Uint8Array): Float64Array => new Float64Array(bytes.slice().buffer);
-
-const checksumOf = (key: ChunkKey, updates: Uint8Array, points: Uint8Array): number =>
-  crc32(points, crc32(updates, crc32(JSON.stringify([key.run, key.name, key.segment, key.part]))));
-
-const isIntact = (chunk: ChunkRow): boolean =>
-  chunk.updates.length === 8 * chunk.count &&
-  chunk.points.length === 8 * chunk.count * chunk.width &&
-  checksumOf(chunk, chunk.updates, chunk.points) === chunk.crc;
 
 /** New rows of one series and segment, all of one width. */
 interface Batch {
@@ -118,10 +93,15 @@ const appendBatch = (database: IndexDatabase, run: string, batch: Batch): void =
 /** Adds rows in the order in which they stand in the run's file. Call inside a transaction. */
 export const addRows = (database: IndexDatabase, run: string, rows: readonly StoredRow[]): void => {
   for (const batch of batchesOf(rows)) appendBatch(database, run, batch);
+  const last = rows.at(-1);
+  if (last !== undefined)
+    database.prepare('INSERT OR REPLACE INTO progress VALUES (?, ?)').run(run, last.update);
 };
 
+/** Forgets the rows of a run, and the averages made from them. */
 export const removeRows = (database: IndexDatabase, run: string): void => {
-  database.prepare('DELETE FROM series_chunk WHERE run = ?').run(run);
+  for (const table of ['series_chunk', 'progress', 'summary'])
+    database.prepare(`DELETE FROM ${table} WHERE run = ?`).run(run);
 };
 
 /** Names of a run's series, sorted. */
@@ -166,18 +146,21 @@ const fillRows = (chunks: readonly ChunkRow[], width: number): Rows => {
   const count = chunks.reduce((sum, chunk) => sum + chunk.count, 0);
   const rows = {
     update: new Float64Array(count),
-    value: new Float64Array(count * width).fill(NaN),
+    value: chunks.every((chunk) => chunk.width === width)
+      ? new Float64Array(count * width)
+      : new Float64Array(count * width).fill(NaN),
     segment: new Uint32Array(count),
   };
   let at = 0;
   for (const chunk of chunks) {
-    rows.update.set(numbersOf(chunk.updates), at);
+    copyNumbers(rows.update, chunk.updates, at);
     rows.segment.fill(chunk.segment, at, at + chunk.count);
-    const points = numbersOf(chunk.points);
-    if (chunk.width === width) rows.value.set(points, at * width);
-    else
+    if (chunk.width === width) copyNumbers(rows.value, chunk.points, at * width);
+    else {
+      const points = numbersOf(chunk.points);
       for (let i = 0; i < chunk.count; i++)
         rows.value.set(points.subarray(i * chunk.width, (i + 1) * chunk.width), (at + i) * width);
+    }
     at += chunk.count;
   }
   return rows;

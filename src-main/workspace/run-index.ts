@@ -10,7 +10,7 @@ import type { FileSystem } from '../storage/file-system.ts';
 import { type LogPiece, markBefore, readLog } from '../storage/read-log.ts';
 import { attempt } from '../storage/store-failure.ts';
 import { attemptSql, type IndexDatabase, inTransaction } from './index-database.ts';
-import { applyEvents, indexedRun, removeEvents } from './index-runs.ts';
+import { addAlarms, applyEvents, indexedRun, removeEvents } from './index-runs.ts';
 import { addRows, removeRows } from './index-series.ts';
 import type { RunPaths } from './layout.ts';
 import { readMetricRecord } from './metric-record.ts';
@@ -29,7 +29,10 @@ const known = <T>(values: readonly (T | undefined)[]): readonly T[] =>
 const followedFiles: readonly Followed[] = [
   {
     file: 'log',
-    enter: (database, run, piece) => applyEvents(database, run, known(piece.records.map(readRunEvent))),
+    enter: (database, run, piece) => {
+      applyEvents(database, run, known(piece.records.map(readRunEvent)));
+      addAlarms(database, run, piece.records.filter(({ event }) => event === 'alarm').length);
+    },
     forget: removeEvents,
   },
   {
@@ -52,6 +55,20 @@ const placeOf = (database: IndexDatabase, run: string, file: string): Place => {
     .prepare('SELECT offset, mark, damaged FROM cursor WHERE run = ? AND file = ?')
     .get(run, file);
   return row === undefined ? start : (row as Place);
+};
+
+/** How far the index has followed each file of each run, in bytes. */
+export const placesOf = (
+  database: IndexDatabase,
+): ReadonlyMap<string, Readonly<Partial<Record<Followed['file'], number>>>> => {
+  const places = new Map<string, Partial<Record<Followed['file'], number>>>();
+  const rows = database.prepare('SELECT run, file, offset FROM cursor').all() as {
+    run: string;
+    file: Followed['file'];
+    offset: number;
+  }[];
+  for (const { run, file, offset } of rows) places.set(run, { ...places.get(run), [file]: offset });
+  return places;
 };
 
 const setPlace = (
@@ -135,14 +152,16 @@ const attemptBoth = async (doing: string, action: () => Promise<void>): Promise<
   return outcome.ok ? outcome.value : outcome;
 };
 
-/** Brings the index up to date with a run's folder. */
+/** Brings the index up to date with a run's folder, or with its log alone. */
 export const followRun = async (
   files: FileSystem,
   database: IndexDatabase,
   run: string,
   paths: RunPaths,
+  extent: 'all' | 'log' = 'all',
 ): Promise<Result<void>> => {
   for (const followed of followedFiles) {
+    if (extent === 'log' && followed.file !== 'log') continue;
     const path = paths[followed.file];
     const done = await attemptBoth(`read ${path}`, () => followFile(files, database, run, path, followed));
     if (!done.ok) return done;

@@ -15,18 +15,25 @@ import { readLog } from '../storage/read-log.ts';
 import type { LogRecord } from '../storage/record-line.ts';
 import { attempt } from '../storage/store-failure.ts';
 import { acquireWriterLock, readWriterLock } from '../storage/writer-lock.ts';
-import { type FoundCheckpoint, latestCheckpoint } from './checkpoint.ts';
-import { attemptSql, type IndexDatabase, openIndex, openMemoryIndex } from './index-database.ts';
+import { type FoundCheckpoint, latestCheckpoint, newestCheckpointUpdate } from './checkpoint.ts';
+import { type Glance, glanceAt } from './glance.ts';
+import { type IndexCache, indexCache } from './index-cache.ts';
+import {
+  attemptSql,
+  type IndexCheck,
+  type IndexDatabase,
+  openIndex,
+  openMemoryIndex,
+} from './index-database.ts';
 import {
   countsOf,
   type IndexedConfiguration,
-  type IndexedRun,
   indexedConfigurations,
   indexedRun,
   indexedRunIds,
-  type RunCounts,
 } from './index-runs.ts';
 import { readWinningRows, type Series, seriesNames } from './index-series.ts';
+import { endOfSeries, readTail, recentRows, type SeriesPlace, type SeriesTail } from './index-tail.ts';
 import {
   indexFile,
   isRunId,
@@ -39,7 +46,7 @@ import {
 } from './layout.ts';
 import { makeRunFolder, moveFolder, type RunRequest, readSpecText } from './run-folder.ts';
 import { followRun, forgetRun } from './run-index.ts';
-import { deriveRunState, type RunVerdict } from './run-state.ts';
+import { type RunSummary, summaryOf } from './run-summary.ts';
 import { openRunWriter, type RunWriter } from './run-writer.ts';
 import { createWorkspaceFile, openWorkspaceFile } from './workspace-file.ts';
 
@@ -50,6 +57,8 @@ export interface WorkspaceHost {
   readonly index: 'file' | 'memory';
   /** How often a writer renews its heartbeat; 0 leaves it to the caller. */
   readonly heartbeatMs: number;
+  /** How the index is looked at on opening; `quick` when absent. */
+  readonly check?: IndexCheck;
 }
 
 export const localHost = (): WorkspaceHost => ({
@@ -59,12 +68,7 @@ export const localHost = (): WorkspaceHost => ({
   heartbeatMs: 15_000,
 });
 
-export interface RunSummary
-  extends Omit<IndexedRun, 'lastEvent' | 'failureCode' | 'stopReason' | 'place'>,
-    RunCounts,
-    RunVerdict {
-  readonly paths: RunPaths;
-}
+export type { RunSummary };
 
 export interface Workspace {
   readonly folder: string;
@@ -72,18 +76,29 @@ export interface Workspace {
   /** What was found wrong and mended, or worked around, on opening and since. */
   problems(): readonly Failure[];
   createRun(request: RunRequest): Promise<Result<RunSummary>>;
-  /** Oldest first. */
+  /** Oldest first; every run looked at closely. */
   listRuns(): Promise<Result<readonly RunSummary[]>>;
+  /** All runs at once, from the index as far as it goes (glance.ts). */
+  glance(): Promise<Result<Glance>>;
+  readonly cache: IndexCache;
   getRun(id: string): Promise<Result<RunSummary>>;
   readSpec(id: string): Promise<Result<string>>;
   /** Every intact record of log.ndjson, in order. */
   readEvents(id: string): Promise<Result<readonly LogRecord[]>>;
-  openWriter(id: string): Promise<Result<RunWriter>>;
+  /** `onIndexed` is called each time the index has taken in what the writer wrote. */
+  openWriter(id: string, onIndexed?: () => void): Promise<Result<RunWriter>>;
   seriesNames(id: string): Promise<Result<readonly string[]>>;
   /** The winning rows: of rows with one update number, that of the newest segment. */
   readSeries(id: string, name: string): Promise<Result<Series>>;
+  /** At least the last `count` rows of a series. */
+  recentRows(id: string, name: string, count: number): Promise<Result<SeriesTail>>;
+  /** What the index has of a series after a place, in the order of writing; undefined when the place is not there any more. */
+  tail(id: string, name: string, place: SeriesPlace): Result<SeriesTail | undefined>;
+  endOfSeries(id: string, name: string): Result<SeriesPlace>;
   configurations(id: string): Promise<Result<readonly IndexedConfiguration[]>>;
   latestCheckpoint(id: string): Promise<Result<FoundCheckpoint>>;
+  /** Update of the newest checkpoint that looks intact; its fields are not read. */
+  checkpointUpdate(id: string): Promise<Result<number | null>>;
   /** Moves a run that nobody writes to into the trash folder. Answers its new place. */
   trashRun(id: string): Promise<Result<string>>;
   close(): Promise<void>;
@@ -125,7 +140,9 @@ export const openWorkspace = async (
   if (!facts.ok) return facts;
   const suffix = `${timeName(machine.nowMs())}-${machine.token().slice(0, 4)}`;
   const index =
-    host.index === 'memory' ? openMemoryIndex() : await openIndex(files, indexFile(folder), suffix);
+    host.index === 'memory'
+      ? openMemoryIndex()
+      : await openIndex(files, indexFile(folder), suffix, host.check ?? 'quick');
   if (!index.ok) return index;
   return ok(buildWorkspace(folder, facts.value.name, host, index.value.database, [...index.value.problems]));
 };
@@ -161,20 +178,15 @@ const buildWorkspace = (
   const getRun = async (id: string): Promise<Result<RunSummary>> => {
     // The lock first: a writer says how the run ended before it lets go, so the log is never older than the lock.
     const lock = await readWriterLock(files, machine, pathsOf(id).folder);
-    const summary = await query(id, (paths) => {
-      const { lastEvent, failureCode, stopReason, place, ...run } = indexedRun(database, id)!;
-      const counts = countsOf(database, id);
-      const verdict = deriveRunState({
-        lastEvent,
-        ...(failureCode === undefined ? {} : { failureCode }),
-        ...(stopReason === undefined ? {} : { stopReason }),
-        lock: lock.ok ? lock.value.state : 'none',
-        hasOutput: counts.configurations > 0 || counts.lastUpdate !== undefined,
-        rebooted: place !== undefined && machine.rebootedSince(place),
-      });
-      return { ...run, ...counts, ...verdict, paths };
-    });
-    return summary;
+    return query(id, (paths) =>
+      summaryOf(
+        machine,
+        indexedRun(database, id)!,
+        countsOf(database, id),
+        lock.ok ? lock.value.state : 'none',
+        paths,
+      ),
+    );
   };
 
   const readSeries = async (id: string, series: string): Promise<Result<Series>> => {
@@ -198,8 +210,22 @@ const buildWorkspace = (
     );
   };
 
+  /** Forgets in the index what is not on disk any more. Answers the runs that are. */
+  const presentRuns = async (): Promise<Result<readonly string[]>> => {
+    const ids = await runIdsIn(files, folder);
+    if (!ids.ok) return ids;
+    const present = new Set(ids.value);
+    const gone = attemptSql(() => indexedRunIds(database).filter((id) => !present.has(id)));
+    if (!gone.ok) return gone;
+    for (const id of gone.value) {
+      const forgotten = forgetRun(database, id);
+      if (!forgotten.ok) return forgotten;
+    }
+    return ids;
+  };
+
   /** The index follows a writer without holding it up; its failures are not the writer's. */
-  const follower = (id: string) => {
+  const follower = (id: string, onIndexed: (() => void) | undefined) => {
     let running: Promise<void> | undefined;
     let again = false;
     const follow = async (): Promise<void> => {
@@ -210,6 +236,7 @@ const buildWorkspace = (
           problems.push(followed.error);
           return;
         }
+        onIndexed?.();
       } while (again);
     };
     return {
@@ -226,10 +253,10 @@ const buildWorkspace = (
   };
   const openWriters = new Set<() => Promise<unknown>>();
 
-  const openWriter = async (id: string): Promise<Result<RunWriter>> => {
+  const openWriter = async (id: string, onIndexed?: () => void): Promise<Result<RunWriter>> => {
     const found = await find(id);
     if (!found.ok) return found;
-    const { poke, settle } = follower(id);
+    const { poke, settle } = follower(id, onIndexed);
     const opened = await openRunWriter(files, machine, found.value, { onChange: poke });
     if (!opened.ok) return opened;
     const writer = opened.value;
@@ -258,15 +285,8 @@ const buildWorkspace = (
       return made.ok ? getRun(made.value) : made;
     },
     listRuns: async () => {
-      const ids = await runIdsIn(files, folder);
+      const ids = await presentRuns();
       if (!ids.ok) return ids;
-      const present = new Set(ids.value);
-      const gone = attemptSql(() => indexedRunIds(database).filter((id) => !present.has(id)));
-      if (!gone.ok) return gone;
-      for (const id of gone.value) {
-        const forgotten = forgetRun(database, id);
-        if (!forgotten.ok) return forgotten;
-      }
       const runs: RunSummary[] = [];
       for (const id of ids.value) {
         const run = await getRun(id);
@@ -275,6 +295,11 @@ const buildWorkspace = (
       }
       return ok(runs);
     },
+    glance: async () => {
+      const ids = await presentRuns();
+      return ids.ok ? glanceAt(files, machine, database, folder, ids.value) : ids;
+    },
+    cache: indexCache(database),
     readSpec: async (id) => {
       const digest = await query(id, () => indexedRun(database, id)?.specSha256);
       return digest.ok ? readSpecText(files, pathsOf(id), digest.value) : digest;
@@ -289,10 +314,17 @@ const buildWorkspace = (
       });
     },
     seriesNames: (id) => query(id, () => seriesNames(database, id)),
+    recentRows: (id, name, count) => query(id, () => recentRows(database, id, name, count)),
+    tail: (id, name, place) => attemptSql(() => readTail(database, id, name, place)),
+    endOfSeries: (id, name) => attemptSql(() => endOfSeries(database, id, name)),
     configurations: (id) => query(id, () => indexedConfigurations(database, id)),
     latestCheckpoint: async (id) => {
       const found = await find(id);
       return found.ok ? latestCheckpoint(files, found.value.checkpoints) : found;
+    },
+    checkpointUpdate: async (id) => {
+      const found = await find(id);
+      return found.ok ? newestCheckpointUpdate(files, found.value.checkpoints) : found;
     },
     trashRun: async (id) => {
       const found = await find(id);

@@ -5,6 +5,7 @@ import {
   acquireWriterLock,
   heartbeatLimitMs,
   readWriterLock,
+  releaseOwnLock,
   type WriterLock,
 } from '../../../../src-main/storage/writer-lock.ts';
 import { type FakeMachine, type FakeWorld, fakeMachine, fakeWorld } from '../../../support/fake-machine.ts';
@@ -50,6 +51,16 @@ describe('the writer lock', () => {
     const next = await acquire(s.files, s.other);
     expect(next.generation).toBe(2);
     expect(s.files.allFiles()).toEqual(['/run/writer-2.lock']);
+  });
+
+  it('is let go for a part of this process that has ended, never for another process', async () => {
+    const s = await scene();
+    await acquire(s.files, s.other);
+    expect(await releaseOwnLock(s.files, s.me, '/run')).toEqual({ ok: true, value: false });
+    expect(await stateFor(s)).toBe('live');
+    expect(await releaseOwnLock(s.files, s.other, '/run')).toEqual({ ok: true, value: true });
+    expect(await stateFor(s)).toBe('released');
+    expect((await acquire(s.files, s.me)).generation).toBe(2);
   });
 
   it('refuses its own process too', async () => {

@@ -92,6 +92,23 @@ describe('the index file', () => {
     database.close();
   });
 
+  it('of the version before keeps its rows, and reads the logs again for what it did not count', async () => {
+    const old = await open(indexSteps.slice(0, 2));
+    old.database.exec(`INSERT INTO run (id) VALUES ('r'); INSERT INTO cursor VALUES ('r', 'log', 5, 'x', 0);
+      INSERT INTO cursor VALUES ('r', 'metrics', 7, 'y', 0);
+      INSERT INTO series_chunk VALUES ('r', 'p', 1, 0, 1, 1, 90, x'00', x'00', 0);
+      INSERT INTO series_chunk VALUES ('r', 'p', 2, 0, 1, 1, 40, x'00', x'00', 0)`);
+    old.database.close();
+    const { database, problems } = await open();
+    expect(problems).toEqual([]);
+    const all = (table: string) => database.prepare(`SELECT * FROM ${table}`).all();
+    expect(all('progress')).toEqual([{ run: 'r', last_update: 40 }]);
+    expect(all('series_chunk')).toHaveLength(2);
+    expect(all('cursor')).toMatchObject([{ file: 'metrics' }]);
+    expect(all('run')).toEqual([]);
+    database.close();
+  });
+
   it('that cannot be made here gives way to one in memory, and that is said', async () => {
     const { database, problems } = unwrap(
       await openIndex(nodeFileSystem, join(folder, 'none', 'index.sqlite'), 'x'),

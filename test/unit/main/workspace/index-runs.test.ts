@@ -45,6 +45,7 @@ describe('runs in the index', () => {
       parent: { run: 'p', kind: 'fork', update: 7 },
       lastEvent: 'prepared',
       segment: 0,
+      alarms: 0,
     });
     applyEvents(database, 'r', [
       { event: 'started', time: time(1), segment: 1, host: 'a', boot: 'b' },
