@@ -3,9 +3,22 @@
 
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { installMissing, projectNode, root, runIn } from '../src-main/install.mjs';
+import { build } from '../src-main/build.mjs';
+import { installMissing, npm, projectNode, root, runIn } from '../src-main/install.mjs';
+import { findChromium } from '../src-main/platform/browser.mjs';
+import { hasDisplay } from '../src-main/platform/display.mjs';
+import { fetchElectron } from '../src-main/platform/electron-dist.mjs';
+import { missingLibraries, missingMessage } from '../src-main/platform/system-libraries.mjs';
 
 const node = projectNode;
+
+/** @param {string} program @param {...string} args of a check for whether it is there */
+const isThere = (program, ...args) => spawnSync(program, args).error === undefined;
+
+/** @param {string} reason */
+const skipped = (reason) => console.log(`Skipped: ${reason}`);
+
+/** @param {string} project */
 const vitest = (project) => () =>
   runIn(node(), [
     `${root}node_modules/vitest/vitest.mjs`,
@@ -16,26 +29,56 @@ const vitest = (project) => () =>
     project,
   ]);
 
+/** Why no Electron can show a window here, or nothing. @param {import('../src-main/platform/electron-dist.mjs').ElectronAnswer} electron */
+const whyNoElectron = (electron) => {
+  if (!electron.ok) return electron.problems.join(' ');
+  const missing = missingLibraries(electron.executable);
+  if (missing.length > 0) return missingMessage(missing);
+  if (hasDisplay(process.platform, process.env) || isThere('xvfb-run', '--help')) return undefined;
+  return 'there is no display and no Xvfb (on Debian and Ubuntu: apt-get install xvfb xauth).';
+};
+
+/** The journeys in Electron, in a packaged Electron, and in a browser against `plaquette serve`. */
+const endToEnd = async () => {
+  const electron = await fetchElectron({ root, node: node(), env: process.env, log: console.log });
+  const chromium = findChromium(process.env);
+  const noElectron = whyNoElectron(electron);
+  if (noElectron) skipped(`end-to-end tests in Electron: ${noElectron}`);
+  if (!chromium)
+    skipped('end-to-end tests in a browser: no Chromium (install one or set PLAQUETTE_CHROMIUM).');
+  const projects = [...(noElectron ? [] : ['electron', 'packaged']), ...(chromium ? ['browser'] : [])];
+  if (projects.length === 0) return 0;
+
+  /** @type {NodeJS.ProcessEnv} */
+  const environment = { PLAQUETTE_CHROMIUM: chromium };
+  if (electron.ok) environment.PLAQUETTE_ELECTRON = electron.executable;
+  const packed = noElectron
+    ? build()
+    : runIn(node(), ['src-main/packaging/package.mjs'], { PLAQUETTE_FUSES: 'inspectable' });
+  if (packed !== 0) return packed;
+  const playwright = [
+    node(),
+    `${root}node_modules/@playwright/test/cli.js`,
+    'test',
+    '--config',
+    'test/e2e/playwright.config.ts',
+    ...projects.map((project) => `--project=${project}`),
+  ];
+  const xvfb = ['xvfb-run', '--auto-servernum', '--server-args=-screen 0 1600x1000x24'];
+  const [command = '', ...args] = hasDisplay(process.platform, process.env)
+    ? playwright
+    : [...xvfb, ...playwright];
+  return noElectron ? runIn(node(), playwright.slice(1), environment) : runIn(command, args, environment);
+};
+
+/** @type {Record<string, () => number | Promise<number>>} */
 const lanes = {
-  lint: () =>
-    runIn(node(), [`${root}node_modules/@biomejs/biome/bin/biome`, 'check', '--error-on-warnings', '.']),
-  types: () =>
-    Math.max(
-      ...['src-engine', 'src-main', 'test'].map((p) =>
-        runIn(node(), [`${root}node_modules/typescript/bin/tsc`, '-p', p]),
-      ),
-    ),
-  build: () =>
-    runIn(node(), [
-      `${root}node_modules/vite/bin/vite.js`,
-      'build',
-      '--config',
-      'src-main/vite.config.ts',
-      '--logLevel',
-      'warn',
-    ]),
+  lint: () => npm(['run', '--silent', 'lint']),
+  types: () => npm(['run', '--silent', 'types']),
+  build,
   unit: vitest('unit'),
   crash: vitest('crash'),
+  e2e: endToEnd,
   statistics: vitest('statistics'),
 };
 
@@ -43,12 +86,9 @@ const installed = installMissing();
 if (installed !== 0) process.exit(installed);
 
 if (!existsSync(process.env.PLAQUETTE_SHARED_DATA ?? `${root}../shared/data`)) {
-  console.log(
-    'Skipped: tests over configurations of other codes (set PLAQUETTE_SHARED_DATA to a folder that has them).',
-  );
+  skipped('tests over configurations of other codes (set PLAQUETTE_SHARED_DATA to a folder that has them).');
 }
-if (spawnSync('gcc', ['--version']).error)
-  console.log('Skipped: the native reference of the benchmarks (no gcc on this machine).');
+if (!isThere('gcc', '--version')) skipped('the native reference of the benchmarks (no gcc on this machine).');
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in lanes));
@@ -61,7 +101,7 @@ for (const [name, run] of Object.entries(lanes)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
   console.log(`\n== ${name}`);
   const began = performance.now();
-  const ok = run() === 0;
+  const ok = (await run()) === 0;
   results.push({ name, ok, seconds: (performance.now() - began) / 1000 });
 }
 console.log('');
