@@ -17,6 +17,9 @@ export type Route =
   | { readonly screen: 'configuration'; readonly configuration: string; readonly beside: string | null }
   | { readonly screen: 'help'; readonly page: string | null };
 
+/** What the screen of that name is given. */
+export type RouteOf<S extends Route['screen']> = Route & { readonly screen: S };
+
 const plain = ['home', 'runs', 'configurations', 'models', 'activity', 'settings'] as const;
 
 export const formatRoute = (route: Route): string => {

@@ -1,0 +1,50 @@
+/** Words that several screens share. */
+import type { RunStateName } from '../../src-main/contract/index.ts';
+
+const runStates: Readonly<Record<RunStateName, string>> = {
+  prepared: 'Prepared',
+  running: 'Running',
+  finished: 'Finished',
+  stopped: 'Stopped',
+  failed: 'Failed',
+  crashed: 'Crashed',
+  interrupted: 'Interrupted',
+};
+
+export const common = {
+  product: 'Plaquette',
+  close: 'Close',
+  cancel: 'Cancel',
+  copy: 'Copy',
+  copied: 'Copied.',
+  open: 'Open',
+  save: 'Save',
+  remove: 'Remove',
+  dismiss: 'Dismiss',
+  retry: 'Try again',
+  more: 'More',
+  search: 'Search',
+  loading: 'Loading…',
+  none: 'None',
+  optional: 'optional',
+  play: 'Play',
+  pause: 'Pause',
+  previous: 'Previous',
+  next: 'Next',
+  resize: 'Resize the panels',
+  trace: (id: string) => `Line ${id} of the program's log has more.`,
+  notANumber: 'Write a number such as 0.25 or 1e-3.',
+  notAnInteger: 'Write a whole number.',
+  decimalComma: 'Write the decimals after a point: 5.7.',
+  between: (min: string, max: string) => `Write a number from ${min} to ${max}.`,
+  atLeast: (min: string) => `Write a number from ${min} up.`,
+  atMost: (max: string) => `Write a number up to ${max}.`,
+  runStates,
+  queued: (place: number) => `Waits, place ${place}`,
+  estimate: {
+    none: 'no estimate',
+    tauInt: (tau: string) => `Integrated autocorrelation time ${tau} samples.`,
+    samples: (count: string) => `${count} samples.`,
+    reference: (deviations: string) => `${deviations} standard errors from the accepted value.`,
+  },
+} as const;
