@@ -12,6 +12,7 @@ const asked = process.argv.slice(2);
 const inspectable = process.env.PLAQUETTE_FUSES === 'inspectable';
 const output = inspectable ? 'release/inspectable' : 'release';
 const updates = process.env.PLAQUETTE_UPDATE_URL;
+const homepage = process.env.PLAQUETTE_HOMEPAGE;
 
 /** @param {string} message @returns {never} */
 const leave = (message) => {
@@ -48,6 +49,7 @@ const status = runIn(projectNode(), [
   `-c.directories.output=${output}`,
   ...(forThisMachine ? await electronHere() : []),
   ...(inspectable ? ['-c.electronFuses.enableNodeCliInspectArguments=true'] : []),
+  ...(homepage ? [`-c.extraMetadata.homepage=${homepage}`] : []),
   ...(updates ? ['-c.publish.provider=generic', `-c.publish.url=${updates}`] : []),
 ]);
 if (status !== 0) process.exit(status);
