@@ -145,12 +145,19 @@ export const resolveGeometry = async (
     shape === undefined
       ? `Give the geometry: --dims x,y,z,t --group '${group}'.`
       : `Give the geometry; the plaquette is by far the largest for --dims ${shape.join(',')} --group '${group}'.`;
-  return needed(question, why, remedy);
+  return needed(question, why, remedy, { group, ...(shape === undefined ? {} : { dims: shape }) });
 };
 
-const needed = (question: GeometryQuestion, why: string, remedy: string): Result<never> =>
+/** `likely`: what the links speak for, so that a form can propose it. */
+const needed = (
+  question: GeometryQuestion,
+  why: string,
+  remedy: string,
+  likely: { readonly group?: string; readonly dims?: readonly number[] } = {},
+): Result<never> =>
   fail('format.geometryNeeded', `${question.name} does not say its lattice: ${why}.`, remedy, {
     bytes: question.bytes,
+    ...likely,
   });
 
 const inferred = ({ dims, colours, precision }: Candidate, evident: boolean): Problem =>

@@ -39,7 +39,3 @@ export const formatFor = (path: string, asked: string | undefined): Result<Forma
     `Give one, such as --format ildg (${formatNames.join(', ')}).`,
   );
 };
-
-/** Whether a format can hold single precision as well as double. */
-export const keepsSingle = (format: FormatName): boolean =>
-  format === 'ildg' || format === 'scidac' || format === 'lime-payload' || format === 'nersc';

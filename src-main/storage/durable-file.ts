@@ -51,8 +51,11 @@ export interface DurableFile<T> extends FileDigest {
   readonly value: T;
 }
 
+/** Looks at the complete file under its temporary name; a failure keeps it from getting its real one. */
+export type DurableCheck<T> = (temporary: string, value: T) => Promise<Result<unknown>>;
+
 /**
- * Streams a file through `body`. When `body` answers with a failure, or throws, nothing of the name changes.
+ * Streams a file through `body`. When `body` or `check` answers with a failure, or throws, nothing of the name changes.
  * Errors of the file system inside `sink.write` become the failure of this call.
  */
 export const writeDurably = async <T>(
@@ -60,13 +63,15 @@ export const writeDurably = async <T>(
   path: string,
   rule: NamingRule,
   body: (sink: ByteSink) => Promise<Result<T>>,
+  check?: DurableCheck<T>,
 ): Promise<Result<DurableFile<T>>> => {
   const temporary = temporaryPath(path);
   const hash = createHash('sha256');
   let bytes = 0;
   let writeError: unknown;
   let file: OpenFile | undefined;
-  const outcome = await attempt(`write ${path}`, async (): Promise<Result<DurableFile<T>>> => {
+  let named = false;
+  const write = async (): Promise<Result<DurableFile<T>>> => {
     try {
       const target = (file = await files.open(temporary, 'create'));
       const made = await body({
@@ -83,17 +88,20 @@ export const writeDurably = async <T>(
       file = undefined;
       await target.close();
       if (!made.ok) return made;
+      const checked = await check?.(temporary, made.value);
+      if (checked?.ok === false) return checked;
       await giveName(files, temporary, path, rule);
+      named = true;
       await files.syncFolder(dirname(path));
       return ok({ value: made.value, sha256: hash.digest('hex'), bytes });
     } finally {
       await file?.close().catch(() => undefined);
+      // Best effort: a temporary file that stays is swept when the folder is next opened for writing.
+      if (!named) await files.remove(temporary).catch(() => undefined);
     }
-  });
-  const written = outcome.ok ? outcome.value : outcome;
-  // Best effort: a temporary file that stays is swept when the folder is next opened for writing.
-  if (!written.ok) await files.remove(temporary).catch(() => undefined);
-  return written;
+  };
+  const outcome = await attempt(`write ${path}`, write);
+  return outcome.ok ? outcome.value : outcome;
 };
 
 const bodyOf = (bytes: Uint8Array) => async (sink: ByteSink) => {

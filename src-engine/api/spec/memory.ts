@@ -43,7 +43,8 @@ export const checkMemory = (spec: RunSpec, capBytes: number): Result<number> => 
   );
 };
 
-const inUnits = (bytes: number): string => {
+/** "1.17 GiB". */
+export const inUnits = (bytes: number): string => {
   const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'];
   const power = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log2(bytes) / 10)));
   return `${(bytes / 1024 ** power).toPrecision(3)} ${units[power]}`;

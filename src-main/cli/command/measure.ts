@@ -3,15 +3,11 @@ import { resolve } from 'node:path';
 import { type Failure, fail, ok, type Result } from '../../../src-engine/base/result.ts';
 import { groupName, readConfiguration } from '../../../src-engine/format/index.ts';
 import { Device } from '../../../src-engine/kernel/device.ts';
-import type { GaugeConfiguration } from '../../../src-engine/lattice/gauge-configuration.ts';
 import { gaugeFieldOf } from '../../../src-engine/lattice/gauge-field.ts';
 import { Lattice } from '../../../src-engine/lattice/lattice.ts';
-import {
-  type Measurement,
-  type MeasureRequest,
-  makeMeter,
-  type ObservableName,
-} from '../../../src-engine/observable/index.ts';
+import type { Measurement, ObservableName } from '../../../src-engine/observable/index.ts';
+import { checkComputable } from '../../configuration/field-memory.ts';
+import { type MeasureOptions, measureField, observableNames } from '../../configuration/measurement.ts';
 import { openFileSource } from '../../storage/file-source.ts';
 import { defaultThreads } from '../../worker/thread-count.ts';
 import { threadPoolExecutor } from '../../worker/thread-pool.ts';
@@ -23,74 +19,22 @@ import { openProgress } from '../progress-bar.ts';
 import { factLines } from '../table.ts';
 import { type GeometryOptions, openOptionsOf } from './inspect.ts';
 
-const OBSERVABLES: readonly ObservableName[] = [
-  'plaquette',
-  'rectangle',
-  'polyakov',
-  'link-trace',
-  'action-density',
-  'wilson-loops',
-  'topological-charge',
-  'flow',
-];
-
-interface MeasureOptions extends GeometryOptions {
-  readonly observables: readonly ObservableName[];
-  readonly maxR: number;
-  readonly maxT: number;
-  readonly smearing: 'none' | 'ape' | 'stout';
-  readonly smearingSteps: number;
-  readonly smearingStrength: number;
-  readonly flowAction: 'wilson' | 'symanzik';
-  readonly flowTime: number;
-  readonly flowStep: number;
-  readonly flowRecord: number;
-  readonly flowTolerance?: number;
+interface Options extends GeometryOptions, MeasureOptions {
   readonly threads?: number;
   readonly acceptDamaged?: true;
 }
-
-const requestOf = (
-  observable: ObservableName,
-  o: MeasureOptions,
-  fourDimensional: boolean,
-): MeasureRequest => {
-  switch (observable) {
-    case 'wilson-loops': {
-      const { maxR, maxT, smearing, smearingSteps, smearingStrength } = o;
-      return { observable, maxR, maxT, smearing, smearingSteps, smearingStrength };
-    }
-    case 'topological-charge':
-      return fourDimensional
-        ? { observable, definition: ['plaquette', 'clover', 'improved'] }
-        : { observable };
-    case 'flow': {
-      const common = {
-        observable,
-        action: o.flowAction,
-        step: o.flowStep,
-        maxTime: o.flowTime,
-        recordEvery: o.flowRecord,
-      } as const;
-      return o.flowTolerance === undefined
-        ? { ...common, integrator: 'rk3' }
-        : { ...common, integrator: 'adaptive', tolerance: o.flowTolerance };
-    }
-    default:
-      return { observable };
-  }
-};
 
 export const register: Register = (program, context) => {
   program
     .command('measure')
     .description('measure observables on configuration files')
     .argument('<files...>', 'gauge configurations in any known format')
-    .option('--observables <list>', `any of ${OBSERVABLES.join(', ')}`, list('An observable', OBSERVABLES), [
-      'plaquette',
-      'rectangle',
-      'polyakov',
-    ] as readonly ObservableName[])
+    .option(
+      '--observables <list>',
+      `any of ${observableNames.join(', ')}`,
+      list('An observable', observableNames),
+      ['plaquette', 'rectangle', 'polyakov'] as readonly ObservableName[],
+    )
     .option('--dims <x,y,z,t>', 'extents, for files that do not carry them', extents)
     .option('--group <group>', "gauge group, such as 'SU(3)', for files that do not carry it", group)
     .option('--max-r <number>', 'largest spatial side of Wilson loops', wholeNumber('A side', 1), 4)
@@ -119,7 +63,7 @@ export const register: Register = (program, context) => {
     )
     .option('--threads <number>', 'worker threads', wholeNumber('Threads', 1))
     .option('--accept-damaged', 'measure files that fail their checks, too')
-    .action((files: readonly string[], options: MeasureOptions) =>
+    .action((files: readonly string[], options: Options) =>
       context.answer(() => measureFiles(context, files, options)),
     );
 };
@@ -139,7 +83,7 @@ interface FileMeasurement {
 const measureFiles = async (
   context: Context,
   files: readonly string[],
-  options: MeasureOptions,
+  options: Options,
 ): Promise<Result<Answer>> => {
   if (options.flowRecord < options.flowStep)
     return fail(
@@ -175,7 +119,7 @@ const measureFiles = async (
 const measureFile = async (
   context: Context,
   file: string,
-  options: MeasureOptions,
+  options: Options,
 ): Promise<Result<FileMeasurement>> => {
   const source = await openFileSource(context.host.files, resolve(context.folder, file));
   if (!source.ok) return source;
@@ -185,32 +129,19 @@ const measureFile = async (
   }).finally(() => source.value.close());
   if (!read.ok) return read;
   const { configuration, inspection } = read.value;
+  const computable = checkComputable(configuration);
+  if (!computable.ok) return computable;
   // a pool for each file: its memory goes with its lattice, and a new one begins with zeros
   const executor = threadPoolExecutor({ threads: options.threads ?? defaultThreads() });
   try {
-    const measured = measureConfiguration(configuration, options, new Device(executor));
+    const lattice = new Lattice(new Device(executor), configuration.dims);
+    const measured = measureField(gaugeFieldOf(lattice, configuration), options);
     if (!measured.ok) return measured;
     const { dims, colours } = configuration;
     return ok({ format: inspection.format, dims, group: groupName(colours), measurements: measured.value });
   } finally {
     executor.dispose();
   }
-};
-
-const measureConfiguration = (
-  configuration: GaugeConfiguration,
-  options: MeasureOptions,
-  device: Device,
-): Result<readonly Measurement[]> => {
-  const { dims } = configuration;
-  const meter = makeMeter(gaugeFieldOf(new Lattice(device, dims), configuration));
-  const measurements: Measurement[] = [];
-  for (const observable of options.observables) {
-    const measured = meter(requestOf(observable, options, dims.length === 4));
-    if (!measured.ok) return measured;
-    measurements.push(measured.value);
-  }
-  return ok(measurements);
 };
 
 const DIGITS = 12;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fail, ok, unwrap } from '../../../../src-engine/base/result.ts';
+import { fail, ok, type Result, unwrap } from '../../../../src-engine/base/result.ts';
 import {
   createFile,
   isTemporaryName,
@@ -134,5 +134,39 @@ describe('what a broken-off write leaves', () => {
     expect(left.length).toBe(1);
     await sweepTemporaries(files, '/f');
     expect(files.allFiles()).toEqual(['/f/a']);
+  });
+});
+
+describe('a file that is checked before it gets its name', () => {
+  const write = (files: FileSystem, check: (temporary: string) => Promise<Result<unknown>>) =>
+    writeDurably(
+      files,
+      '/f/a',
+      'replace',
+      async (sink) => {
+        await sink.write(bytes('new'));
+        return ok(undefined);
+      },
+      check,
+    );
+
+  it('is complete when it is looked at', async () => {
+    const files = await withOld();
+    const seen: string[] = [];
+    await write(files, async (temporary) => {
+      seen.push(text(files.contentOf(temporary)), text(files.contentOf('/f/a')));
+      return ok(null);
+    });
+    expect(seen).toEqual(['new', 'old content']);
+    expect(text(files.contentOf('/f/a'))).toBe('new');
+  });
+
+  it('is not kept when the check refuses it, or throws', async () => {
+    const files = await withOld();
+    const refused = await write(files, async () => fail('store.failed', 'It is wrong.', 'Try again.'));
+    expect(refused).toMatchObject({ ok: false, error: { message: 'It is wrong.' } });
+    await expect(write(files, () => Promise.reject(new Error('stop')))).rejects.toThrow('stop');
+    expect(files.allFiles()).toEqual(['/f/a']);
+    expect(text(files.contentOf('/f/a'))).toBe('old content');
   });
 });
