@@ -35,11 +35,13 @@ export type ErrorCode =
   | 'run.checkpointMissing'
   | 'run.checkpointDamaged'
   | 'run.specChanged'
+  | 'run.noSeries'
   // the workspace on disk
   | 'workspace.notFound'
   | 'workspace.exists'
   | 'workspace.versionTooNew'
   | 'workspace.damaged'
+  | 'workspace.conflictCopy'
   | 'store.readOnly'
   | 'store.diskFull'
   | 'store.notFound'
@@ -56,6 +58,10 @@ export type ErrorCode =
   | 'task.unknown'
   | 'configuration.notOpen'
   | 'host.unsupported'
+  // the server of the pages
+  | 'serve.notBuilt'
+  | 'serve.portInUse'
+  | 'serve.address'
   // a defect of the program; the only one that invites a report
   | 'internal'
   // command line

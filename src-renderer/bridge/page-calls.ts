@@ -1,0 +1,75 @@
+/** The host calls that a page in a browser answers itself: downloads, the clipboard, its title, another tab. */
+import type { Args, CallName, Place, Reply } from '../../src-main/contract/index.ts';
+import { connectionText } from '../text/connection.ts';
+
+const done: Reply<never> = { ok: true, value: null as never };
+
+/** A download has a name and no path; nothing resolves its handle. */
+const downloaded = (name: string): Reply<Place> => ({
+  ok: true,
+  value: { handle: `h-${'0'.repeat(32)}`, name, folder: connectionText.downloads, kind: 'file' },
+});
+
+const download = ({ suggestedName, mime, bytes }: Args<'host.saveExport'>): Reply<Place> => {
+  const address = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: mime }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = suggestedName;
+  link.click();
+  // the browser has its own hold on the data by then
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  return downloaded(suggestedName);
+};
+
+/** Where the page came over plain http from another machine, browsers offer no clipboard but this. */
+const copyByHand = (text: string): boolean => {
+  const area = document.createElement('textarea');
+  area.value = text;
+  area.className = 'visually-hidden';
+  document.body.append(area);
+  area.select();
+  const copied = document.execCommand('copy');
+  area.remove();
+  return copied;
+};
+
+const copy = async (text: string): Promise<Reply<never>> => {
+  try {
+    await navigator.clipboard.writeText(text);
+    return done;
+  } catch {
+    if (copyByHand(text)) return done;
+    const { copyFailed, copyRemedy } = connectionText;
+    return { ok: false, error: { code: 'host.unsupported', message: copyFailed, remedy: copyRemedy } };
+  }
+};
+
+const openTab = (workspace: string | null): Reply<never> => {
+  if (workspace === null) {
+    window.open(location.pathname);
+    return done;
+  }
+  const { onlyOwnWindow, onlyOwnWindowRemedy } = connectionText;
+  return {
+    ok: false,
+    error: { code: 'host.unsupported', message: onlyOwnWindow, remedy: onlyOwnWindowRemedy },
+  };
+};
+
+type Answers = { readonly [N in CallName]?: (args: Args<N>) => Reply<unknown> | Promise<Reply<unknown>> };
+
+const answers: Answers = {
+  'host.saveExport': download,
+  'host.copyText': ({ text }) => copy(text),
+  'host.describeWindow': ({ title }) => {
+    document.title = title;
+    return done;
+  },
+  'host.openWindow': ({ workspace }) => openTab(workspace),
+};
+
+/** Undefined for calls that the server answers. */
+export const answerInPage = (name: CallName, args: unknown): Promise<Reply<never>> | undefined => {
+  const answer = answers[name] as ((args: unknown) => Reply<never> | Promise<Reply<never>>) | undefined;
+  return answer === undefined ? undefined : Promise.resolve(answer(args));
+};
