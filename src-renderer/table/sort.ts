@@ -17,7 +17,8 @@ const isMissing = (value: CellValue): boolean => value === null || Number.isNaN(
 export const compareValues = (a: CellValue, b: CellValue, descending: boolean): number => {
   const missing = Number(isMissing(a)) - Number(isMissing(b));
   if (missing !== 0 || isMissing(a)) return missing;
-  const order = typeof a === 'number' && typeof b === 'number' ? Number(a > b) - Number(a < b) : textOrder(a, b);
+  const order =
+    typeof a === 'number' && typeof b === 'number' ? Number(a > b) - Number(a < b) : textOrder(a, b);
   return descending ? -order : order;
 };
 

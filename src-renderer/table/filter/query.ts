@@ -1,8 +1,7 @@
 /** What a filter says, apart from how it is written. All terms must hold. Bounds are kept as written: `2d`, `50%`, `1e-3`. */
 export type Comparison = '<' | '<=' | '>' | '>=';
 
-export type Term = { readonly negated: boolean } & /** Any column of text contains it. */
-(
+export type Term = { readonly negated: boolean } /** Any column of text contains it. */ & (
   | { readonly kind: 'word'; readonly text: string }
   /** One of the values; null: there is no value. */
   | { readonly kind: 'is'; readonly key: string; readonly values: readonly (string | null)[] }

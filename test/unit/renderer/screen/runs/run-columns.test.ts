@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import {
+  observablesOf,
+  runColumns,
+  withDeltas,
+} from '../../../../../src-renderer/screen/runs/run-columns.ts';
+import { arrangeRows } from '../../../../../src-renderer/table/arrange.ts';
+import { plainView, shownColumns } from '../../../../../src-renderer/table/view.ts';
+import { estimate, runRow } from '../../../../support/run-row.ts';
+
+const rows = [
+  runRow('a', { results: [estimate('plaquette', 0.5, 0.003), estimate('acceptance', 0.8, 0.01)] }),
+  runRow('b', { results: [estimate('plaquette', 0.51, 0.004)], queued: 2, state: 'prepared' }),
+  runRow('c', { results: [], lattice: null, action: null, summaryPending: true }),
+];
+const observables = observablesOf(rows);
+const columns = runColumns(observables, null);
+const filtered = (filter: string): string =>
+  arrangeRows(rows, columns, { filter, sort: [] }, () => false, 0)
+    .rows.map(({ id }) => id)
+    .join('');
+const cell = (id: string, row: (typeof rows)[0], all = columns): string =>
+  all.find((column) => column.id === id)!.text(row);
+
+test('every id is a name of its own that the filter can read', () => {
+  const ids = columns.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  for (const id of ids) expect(id).toMatch(/^[A-Za-z][\w.-]*$/);
+});
+
+test('filters name columns of runs', () => {
+  expect(filtered('state:queued')).toBe('b');
+  expect(filtered('beta>5 group:SU(3) plaquette.tau<5 name~run')).toBe('ab');
+  expect(filtered('lattice:8x8x8x16 -state:finished')).toBe('b');
+  expect(filtered('acceptance:none')).toBe('bc');
+  expect(filtered('progress>=100%')).toBe('abc');
+});
+
+test('an average is written with its error, a missing one not at all', () => {
+  expect(cell('plaquette', rows[0]!)).toBe('0.500(3)');
+  expect(cell('acceptance', rows[1]!)).toBe('');
+  expect(cell('plaquette', rows[2]!)).toBe('');
+});
+
+test('with a baseline, differences stand behind each shown average', () => {
+  const all = runColumns(observables, rows[0]!);
+  expect(cell('plaquette.delta', rows[1]!, all)).toBe('+0.010(5)');
+  expect(cell('plaquette.sigma', rows[1]!, all)).toBe('2.0 σ');
+  expect(cell('plaquette.delta', rows[0]!, all)).toBe('');
+  const view = { ...plainView, columns: ['name', 'plaquette', 'beta'] };
+  expect(withDeltas(shownColumns(all, view), all).map(({ id }) => id)).toEqual([
+    'name',
+    'plaquette',
+    'plaquette.delta',
+    'plaquette.sigma',
+    'beta',
+  ]);
+  // without a choice they are shown already, and only once
+  const ids = withDeltas(shownColumns(all, plainView), all).map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+});
