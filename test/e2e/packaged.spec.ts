@@ -28,9 +28,7 @@ const environment = (): Record<string, string> => {
   return { ...Object.fromEntries(given), HOME: home, XDG_CONFIG_HOME: join(home, 'config') };
 };
 
-const launch = async (
-  env: Record<string, string> = {},
-): Promise<{ app: ElectronApplication; page: Page }> => {
+const launch = async (): Promise<{ app: ElectronApplication; page: Page }> => {
   running = await _electron.launch({
     executablePath: executable,
     args: [...switches, `--user-data-dir=${join(home, 'user-data')}`],
