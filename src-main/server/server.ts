@@ -185,7 +185,7 @@ export const startServer = async (options: ServerOptions): Promise<Result<Runnin
     close: async () => {
       // pages see the end of their runs before they are cut off
       await seat.close();
-      sockets.close();
+      await sockets.close();
       server.close();
       server.closeAllConnections();
       uploads.remove();

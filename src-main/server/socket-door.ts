@@ -23,8 +23,11 @@ export interface SocketDoorWorld {
 export interface SocketDoor {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void>;
   readonly clients: ReadonlySet<WebSocket>;
-  close(): void;
+  /** Says goodbye; who does not answer soon is cut off. */
+  close(): Promise<void>;
 }
+
+const goodbyeMs = 500;
 
 const refuse = (socket: Duplex, status: string): void => {
   socket.once('finish', () => socket.destroy());
@@ -78,10 +81,21 @@ export const openSocketDoor = (world: SocketDoorWorld): SocketDoor => {
       if (server.clients.size >= world.mostClients) return refuse(socket, '503 Service Unavailable');
       server.handleUpgrade(request, socket, head, welcome);
     },
-    close: () => {
+    close: async () => {
       stopPinging();
-      for (const client of server.clients) client.close(1001);
       server.close();
+      const leaving = [...server.clients].map(
+        (client) =>
+          new Promise<void>((resolve) => {
+            client.once('close', () => resolve());
+            client.close(1001);
+          }),
+      );
+      const patience = setTimeout(() => {
+        for (const client of server.clients) client.terminate();
+      }, goodbyeMs);
+      await Promise.all(leaving);
+      clearTimeout(patience);
     },
   };
 };

@@ -48,6 +48,11 @@ export class UploadStore {
 
   /** Whether a file of this many bytes would be taken now. */
   async room(bytes: number): Promise<Result<void>> {
+    const counted = this.countedRoom(bytes);
+    return counted.ok ? this.diskRoom(bytes) : counted;
+  }
+
+  private countedRoom(bytes: number): Result<void> {
     if (!Number.isSafeInteger(bytes) || bytes < 0)
       return fail('ipc.malformed', 'The upload does not say how long it is.', 'Choose the file again.');
     if (this.active >= this.limits.atOnce)
@@ -63,27 +68,32 @@ export class UploadStore {
         'Copy it to the machine of the server, into the served folder, and open it there.',
         { bytes },
       );
+    return ok(undefined);
+  }
+
+  private async diskRoom(bytes: number): Promise<Result<void>> {
     const disk = await statfs(this.folder ?? this.parent);
     const free = disk.bavail * disk.bsize;
-    if (free - bytes < this.limits.freeBytes)
-      return fail(
-        'store.diskFull',
-        `The disk of the server has ${inGiB(free)} left, too little for this file (${inGiB(bytes)}).`,
-        'Free some space there, or copy the file to another disk of that machine and serve from there.',
-        { bytes, free },
-      );
-    return ok(undefined);
+    if (free - bytes >= this.limits.freeBytes) return ok(undefined);
+    return fail(
+      'store.diskFull',
+      `The disk of the server has ${inGiB(free)} left, too little for this file (${inGiB(bytes)}).`,
+      'Free some space there, or copy the file to another disk of that machine and serve from there.',
+      { bytes, free },
+    );
   }
 
   /** Writes the stream to a file of this name and answers its path. What arrives incompletely is removed. */
   async receive(asked: string, bytes: number, stream: Readable): Promise<Result<string>> {
-    const room = await this.room(bytes);
-    if (!room.ok) return room;
+    const counted = this.countedRoom(bytes);
+    if (!counted.ok) return counted;
+    // before anything is waited for, so that two that come together cannot both take the last room
     this.active++;
     this.taken += bytes;
     const folder = join(this.place(), randomBytes(8).toString('hex'));
     const path = join(folder, plainFileName(asked));
-    const received = await this.write(folder, path, bytes, stream);
+    const disk = await this.diskRoom(bytes);
+    const received = disk.ok ? await this.write(folder, path, bytes, stream) : disk;
     this.active--;
     if (received.ok) return ok(path);
     this.taken -= bytes;

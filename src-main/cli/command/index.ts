@@ -10,6 +10,7 @@ import { register as registerMeasure } from './measure.ts';
 import { register as registerNew } from './new.ts';
 import { register as registerResume } from './resume.ts';
 import { register as registerRun } from './run.ts';
+import { register as registerServe } from './serve.ts';
 import { register as registerShow } from './show.ts';
 import { register as registerStart } from './start.ts';
 import { register as registerStop } from './stop.ts';
@@ -29,5 +30,6 @@ export const registrations: readonly Register[] = [
   registerExplain,
   registerWorkspace,
   registerStart,
+  registerServe,
   registerBench,
 ];
