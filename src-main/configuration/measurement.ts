@@ -39,6 +39,10 @@ export interface MeasureOptions {
   readonly flowTolerance?: number;
 }
 
+/** Time between records of a flow to `flowTime` when nobody chose it: about 0.1, at most 200 records, the last one at `flowTime`. */
+export const recordTimeStep = (flowTime: number): number =>
+  flowTime / Math.min(200, Math.max(10, Math.round(flowTime / 0.1)));
+
 const requestOf = (
   observable: ObservableName,
   o: MeasureOptions,
