@@ -1,0 +1,98 @@
+/**
+ * A series as it is drawn: the points that no later segment has replaced, and where segments begin. Made once per
+ * series object. Columns of the same place belong together.
+ * Proved by test/unit/renderer/chart/sheet.test.ts.
+ */
+import { newestSegments } from '../../../src-engine/api/series/newest-segment.ts';
+import { smooth } from '../../../src-engine/api/series/smooth.ts';
+import type { ChartSeries } from '../chart-model.ts';
+
+export interface Sheet {
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  readonly error: Float64Array | undefined;
+  /** Place in the arrays of the series; absent: the same. */
+  readonly source: Uint32Array | undefined;
+  /** First places of all segments but the first. */
+  readonly breaks: readonly number[];
+  /** Points of older segments that are not shown. */
+  readonly replaced: number;
+  /** Whether x never falls, so that it can be searched. */
+  readonly sorted: boolean;
+  /** Least and greatest finite x, and the least positive one; NaN where there is none. */
+  readonly xLeast: number;
+  readonly xGreatest: number;
+  readonly xLeastPositive: number;
+}
+
+const made = new WeakMap<ChartSeries, Sheet>();
+
+export function sheetOf(series: ChartSeries): Sheet {
+  const known = made.get(series);
+  if (known) return known;
+  const sheet = makeSheet(series);
+  made.set(series, sheet);
+  return sheet;
+}
+
+function makeSheet({ x, y, error, segment }: ChartSeries): Sheet {
+  const { pieces, replaced } = newestSegments(x, segment);
+  const breaks: number[] = [];
+  let length = 0;
+  for (const { from, to } of pieces) {
+    if (length > 0) breaks.push(length);
+    length += to - from;
+  }
+  if (replaced === 0) return { x, y, error, source: undefined, breaks, replaced, ...extentOf(x) };
+  const source = new Uint32Array(length);
+  let at = 0;
+  for (const { from, to } of pieces) for (let i = from; i < to; i++) source[at++] = i;
+  const pick = (column: Float64Array) => Float64Array.from(source, (i) => column[i]!);
+  const shownX = pick(x);
+  return {
+    x: shownX,
+    y: pick(y),
+    error: error && pick(error),
+    source,
+    breaks,
+    replaced,
+    ...extentOf(shownX),
+  };
+}
+
+function extentOf(x: Float64Array): Pick<Sheet, 'sorted' | 'xLeast' | 'xGreatest' | 'xLeastPositive'> {
+  let sorted = true;
+  let least = Number.POSITIVE_INFINITY;
+  let greatest = Number.NEGATIVE_INFINITY;
+  let positive = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < x.length; i++) {
+    const value = x[i]!;
+    if (i > 0 && !(value >= x[i - 1]!)) sorted = false;
+    if (value - value !== 0) continue;
+    if (value < least) least = value;
+    if (value > greatest) greatest = value;
+    if (value > 0 && value < positive) positive = value;
+  }
+  const known = (value: number) => (Number.isFinite(value) ? value : Number.NaN);
+  return { sorted, xLeast: known(least), xGreatest: known(greatest), xLeastPositive: known(positive) };
+}
+
+/** Whether `later` begins with the points of `earlier`: checked at both ends and in the middle, not everywhere. */
+export function continues(earlier: Sheet, later: Sheet): boolean {
+  const n = earlier.x.length;
+  if (n === 0 || later.x.length < n) return false;
+  return [0, n >> 1, n - 1].every(
+    (i) => Object.is(earlier.x[i], later.x[i]) && Object.is(earlier.y[i], later.y[i]),
+  );
+}
+
+const smoothed = new WeakMap<Sheet, { readonly weight: number; readonly y: Float64Array }>();
+
+/** The debiased exponential average over all points of a sheet, thinned or not. */
+export function smoothedOf(sheet: Sheet, weight: number): Float64Array {
+  const known = smoothed.get(sheet);
+  if (known?.weight === weight) return known.y;
+  const y = smooth(sheet.y, weight);
+  smoothed.set(sheet, { weight, y });
+  return y;
+}
