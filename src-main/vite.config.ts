@@ -24,6 +24,7 @@ export default defineConfig({
       input: {
         plaquette: `${root}src-main/cli/plaquette.ts`,
         'compute-thread': `${root}src-main/worker/compute-thread.ts`,
+        'field-thread': `${root}src-main/configuration/field-thread.ts`,
       },
       output: { entryFileNames: '[name].mjs', chunkFileNames: 'chunk/[name]-[hash].mjs' },
     },

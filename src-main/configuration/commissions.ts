@@ -35,14 +35,12 @@ export const startMeasurement = (
     damaged: inspection.status === 'problem',
     options: { ...request, flowRecord: recordTimeStep(request.flowTime) },
   } as const;
-  const { task, result } = startTaskJob(world.tasks, queue, work, {
+  const { task } = startTaskJob(world.tasks, queue, work, {
     kind: 'measure',
     title: `Measuring ${request.observables.join(', ')} on ${nameOf(entry)}`,
     quietMs: 0,
     outcome: (results) => measureOutcome(results, inspection),
-  });
-  void result.then((ended) => {
-    if (ended.ok) world.emit('configuration.measured', { configuration, task, results: ended.value });
+    deliver: (results, id) => world.emit('configuration.measured', { configuration, task: id, results }),
   });
   return ok({ task });
 };
