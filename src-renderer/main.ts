@@ -6,6 +6,7 @@ import App from './App.svelte';
 import { electronBridge } from './bridge/electron-bridge.ts';
 import { useBridge } from './state/connection.svelte.ts';
 import { route } from './state/route.svelte.ts';
+import { startSettings } from './state/settings.svelte.ts';
 
 declare global {
   interface Window {
@@ -20,6 +21,7 @@ const start = async (): Promise<void> => {
       ? (await import('./bridge/socket-bridge.ts')).socketBridge()
       : electronBridge(surface),
   );
+  startSettings();
   route.listen();
   mount(App, { target: document.getElementById('app')! });
 };

@@ -5,7 +5,9 @@ import type { Route } from '../state/route.svelte.ts';
 /** Each screen takes the route of its own name; who shows one gives it the route that chose it. */
 export type ScreenComponent = Component<{ route: never }>;
 
-export const screenLoaders: Readonly<Record<Route['screen'], () => Promise<{ default: ScreenComponent }>>> = {
+export const screenLoaders: Readonly<
+  Record<Route['screen'], () => Promise<{ default: ScreenComponent | Component<Record<string, never>> }>>
+> = {
   home: () => import('../screen/home/HomeScreen.svelte'),
   runs: () => import('../screen/runs/RunsScreen.svelte'),
   'new-run': () => import('../screen/new-run/NewRunScreen.svelte'),

@@ -1,0 +1,102 @@
+/**
+ * Files and folders that come from outside: dropped, picked, or asked for by the operating system. Folders are opened as workspaces,
+ * specifications begin a new run, everything else is inspected as a configuration where it lies.
+ * Test: test/unit/renderer/state/open-places.test.ts.
+ */
+import type { HostEvents, Place } from '../../src-main/contract/index.ts';
+import { openText } from '../text/open.ts';
+import { call, connection, on } from './connection.svelte.ts';
+import { hostFacts } from './engine.svelte.ts';
+import { notify, report } from './notices.svelte.ts';
+import { navigate } from './route.svelte.ts';
+import { openWorkspace, workspace } from './workspace.svelte.ts';
+
+export interface SortedPlaces {
+  readonly folders: readonly Place[];
+  readonly specifications: readonly Place[];
+  readonly configurations: readonly Place[];
+}
+
+export const sortPlaces = (places: readonly Place[]): SortedPlaces => {
+  const files = places.filter(({ kind }) => kind === 'file');
+  const isSpecification = ({ name }: Place): boolean => /\.toml$/i.test(name);
+  return {
+    folders: places.filter(({ kind }) => kind === 'folder'),
+    specifications: files.filter(isSpecification),
+    configurations: files.filter((place) => !isSpecification(place)),
+  };
+};
+
+/** A specification that a file brought, waiting for the screen of new runs to take it. */
+class Incoming {
+  specification = $state.raw<{ readonly name: string; readonly toml: string } | null>(null);
+}
+
+export const incoming = new Incoming();
+
+const openFolder = async (place: Place): Promise<void> => {
+  if (!(await openWorkspace(place))) {
+    if (workspace.problem !== null) report(workspace.problem);
+    return;
+  }
+  navigate({ screen: 'runs' });
+};
+
+const openSpecification = async (place: Place): Promise<void> => {
+  const reply = await call('spec.openFile', { handle: place.handle });
+  if (!reply.ok) return report(reply.error);
+  if (reply.value.problem !== null) report(reply.value.problem);
+  incoming.specification = { name: place.name, toml: reply.value.toml };
+  navigate({ screen: 'new-run', template: null, fork: null, update: null });
+};
+
+/** Opens them one after the other; the first that can be opened is shown, or the list when there are several. */
+export const openConfigurations = async (places: readonly Place[]): Promise<void> => {
+  const opened: string[] = [];
+  for (const { handle } of places) {
+    const reply = await call('configuration.open', { source: { handle }, dims: null, group: null });
+    if (!reply.ok) {
+      report(reply.error);
+      continue;
+    }
+    opened.push(reply.value.id);
+    void call('host.noteRecent', { handle, what: 'configuration' });
+  }
+  const [first] = opened;
+  if (first === undefined) return;
+  if (opened.length === 1) navigate({ screen: 'configuration', configuration: first, beside: null });
+  else {
+    notify(openText.opened(opened.length), { kind: 'good' });
+    navigate({ screen: 'configurations' });
+  }
+};
+
+export const openPlaces = async (places: readonly Place[]): Promise<void> => {
+  const { folders, specifications, configurations } = sortPlaces(places);
+  const [folder, ...more] = folders;
+  if (more.length > 0) notify(openText.oneWorkspace, { kind: 'warning' });
+  if (folder !== undefined) await openFolder(folder);
+  const [specification] = specifications;
+  if (specification !== undefined) await openSpecification(specification);
+  if (configurations.length > 0) await openConfigurations(configurations);
+};
+
+const take = async (asked: HostEvents['host.openRequested']): Promise<void> => {
+  for (const failure of asked.refused) report(failure);
+  await openPlaces([...(asked.workspace === null ? [] : [asked.workspace]), ...asked.configurations]);
+};
+
+/** Once, inside an effect root: what this window was opened for, then what comes later. */
+export const followOpenRequests = (): void => {
+  on('host.openRequested', (asked) => void take(asked));
+  let begun = false;
+  $effect(() => {
+    if (!connection.current.connected || begun) return;
+    begun = true;
+    void hostFacts().then((facts) => {
+      // a reload shows again what was open, not what the window once began with
+      if (facts === null || workspace.opening || workspace.session > 0 || location.hash.length > 2) return;
+      void take({ ...facts.opens, refused: [] });
+    });
+  });
+};
