@@ -1,20 +1,32 @@
 /** The engine's side of one page: a `Port` whose other end is the page's WebSocket. Test: test/unit/main/server/page-client.test.ts. */
 import type { Port } from '../port/port.ts';
 
+/** The page's end. */
+export interface LineUser {
+  /** From the engine. */
+  receive(message: unknown): void;
+  /** Bytes on their way to the page. */
+  backlog(): number;
+}
+
 export class EngineLine implements Port {
-  private readonly out: (message: unknown) => void;
+  private readonly user: LineUser;
   private readonly waiting: unknown[] = [];
   private readonly closers: (() => void)[] = [];
   private handler: ((message: unknown) => void) | undefined;
   private open = true;
 
-  constructor(out: (message: unknown) => void) {
-    this.out = out;
+  constructor(user: LineUser) {
+    this.user = user;
   }
 
   /** From the engine to the page. */
   post(message: unknown): void {
-    if (this.open) this.out(message);
+    if (this.open) this.user.receive(message);
+  }
+
+  backlog(): number {
+    return this.user.backlog();
   }
 
   /** From the page to the engine. */

@@ -6,14 +6,12 @@ import type { HostEvents, Settings } from '../contract/index.ts';
 import type { FromEngine, ToEngine } from '../engine-host/control.ts';
 import type { Engine } from '../engine-host/engine-world.ts';
 import type { GrantTable } from '../grant/grant-table.ts';
-import { EngineLine } from './engine-line.ts';
+import { EngineLine, type LineUser } from './engine-line.ts';
 
 export type EngineState = HostEvents['engine.state'];
 
-/** What a page is told and sent. */
-export interface LineUser {
-  /** From the engine. */
-  receive(message: unknown): void;
+/** A page that talks to the engine. */
+export interface SeatUser extends LineUser {
   engineState(state: EngineState): void;
 }
 
@@ -25,10 +23,12 @@ export interface EngineSeatWorld {
 }
 
 const ready: EngineState = { state: 'ready', message: null };
+const restarts = 'The engine is being restarted. Runs stop with a checkpoint and can be resumed.';
+const stops = 'The server is being stopped. Runs stop with a checkpoint and can be resumed.';
 
 export class EngineSeat {
   private readonly world: EngineSeatWorld;
-  private readonly lines = new Map<string, { readonly user: LineUser; line: EngineLine }>();
+  private readonly lines = new Map<string, { readonly user: SeatUser; line: EngineLine }>();
   private engine: Engine | undefined;
   private work: Promise<void> = Promise.resolve();
 
@@ -53,14 +53,14 @@ export class EngineSeat {
     this.engine?.handle(message);
   }
 
-  private connectLine(client: string, user: LineUser): EngineLine {
-    const line = new EngineLine((message) => user.receive(message));
+  private connectLine(client: string, user: SeatUser): EngineLine {
+    const line = new EngineLine(user);
     this.engine?.connect(client, line);
-    user.engineState(this.engine === undefined ? restarting : ready);
+    user.engineState(this.engine === undefined ? { state: 'restarting', message: restarts } : ready);
     return line;
   }
 
-  join(client: string, user: LineUser): void {
+  join(client: string, user: SeatUser): void {
     this.lines.set(client, { user, line: this.connectLine(client, user) });
   }
 
@@ -77,18 +77,18 @@ export class EngineSeat {
   }
 
   /** Stops the engine: its runs end with a checkpoint. Later calls wait for earlier ones. */
-  private async end(): Promise<void> {
+  private async end(why: string): Promise<void> {
     const { engine } = this;
     this.engine = undefined;
     if (engine === undefined) return;
-    for (const { user } of this.lines.values()) user.engineState(restarting);
+    for (const { user } of this.lines.values()) user.engineState({ state: 'restarting', message: why });
     await engine.close();
     for (const { line } of this.lines.values()) line.end();
   }
 
   restart(): Promise<void> {
     this.work = this.work.then(async () => {
-      await this.end();
+      await this.end(restarts);
       this.begin();
       for (const [client, entry] of this.lines) entry.line = this.connectLine(client, entry.user);
     });
@@ -96,12 +96,7 @@ export class EngineSeat {
   }
 
   close(): Promise<void> {
-    this.work = this.work.then(() => this.end());
+    this.work = this.work.then(() => this.end(stops));
     return this.work;
   }
 }
-
-const restarting: EngineState = {
-  state: 'restarting',
-  message: 'The engine is being restarted. Runs have been stopped and can be resumed.',
-};

@@ -1,67 +1,43 @@
 /**
- * Messages on their way to one page. A page behind a slow tunnel gets fewer frames of live series instead of late ones: while too many bytes
- * wait, frames are dropped, and once there is room each stream that lost some is told so (`lost`), after which the page opens it again.
- * Replies and events are never dropped, except `run.progressed`, which the next one replaces. A page that takes nothing at all is cut off.
+ * Messages on their way to one page. The engine holds back live series while too much is on its way (it asks `backlog`); progress of runs
+ * is dropped meanwhile, because the next one replaces it; all else is sent. A page that takes nothing any more is cut off.
  * Test: test/unit/main/server/outbox.test.ts.
  */
 import { encodeMessage } from '../contract/codec.ts';
-import type { ServerMessage, StreamFrame } from '../contract/index.ts';
+import type { ServerMessage } from '../contract/index.ts';
 
 /** The part of a WebSocket that is used here. */
 export interface ByteCarrier {
   readonly bufferedAmount: number;
-  send(bytes: Uint8Array, sent: () => void): void;
+  send(bytes: Uint8Array): void;
   terminate(): void;
 }
 
+/** Bytes on their way. */
 export interface OutboxLimits {
-  /** Bytes waiting above which frames are dropped. */
-  readonly frames: number;
-  /** Bytes waiting above which the page is cut off. */
+  readonly progress: number;
   readonly all: number;
 }
 
-export const outboxLimits: OutboxLimits = { frames: 4 * 2 ** 20, all: 2 ** 30 };
+export const outboxLimits: OutboxLimits = { progress: 2 ** 22, all: 2 ** 30 };
 
 export class Outbox {
   private readonly carrier: ByteCarrier;
   private readonly limits: OutboxLimits;
-  /** Tells the engine that nobody listens to a stream any more. */
-  private readonly onLost: (stream: string) => void;
-  private readonly lost = new Set<string>();
 
-  constructor(carrier: ByteCarrier, onLost: (stream: string) => void, limits: OutboxLimits = outboxLimits) {
+  constructor(carrier: ByteCarrier, limits: OutboxLimits = outboxLimits) {
     this.carrier = carrier;
-    this.onLost = onLost;
     this.limits = limits;
   }
 
+  backlog(): number {
+    return this.carrier.bufferedAmount;
+  }
+
   post(message: ServerMessage): void {
-    if (message.kind === 'frame' && this.isDropped(message.frame)) return;
-    const isFull = this.carrier.bufferedAmount > this.limits.frames;
-    if (isFull && message.kind === 'event' && message.name === 'run.progressed') return;
-    this.send(message);
-    if (this.carrier.bufferedAmount > this.limits.all) this.carrier.terminate();
-  }
-
-  private isDropped({ stream }: StreamFrame): boolean {
-    if (!this.lost.has(stream)) {
-      if (this.carrier.bufferedAmount <= this.limits.frames) return false;
-      this.lost.add(stream);
-      this.onLost(stream);
-    }
-    return true;
-  }
-
-  private send(message: ServerMessage): void {
-    this.carrier.send(encodeMessage(message), () => this.tellLost());
-  }
-
-  private tellLost(): void {
-    if (this.lost.size === 0 || this.carrier.bufferedAmount > this.limits.frames / 2) return;
-    const streams = [...this.lost];
-    this.lost.clear();
-    for (const stream of streams)
-      this.send({ kind: 'frame', frame: { stream, sequence: 0, lost: true, batches: [] } });
+    const isProgress = message.kind === 'event' && message.name === 'run.progressed';
+    if (isProgress && this.backlog() > this.limits.progress) return;
+    this.carrier.send(encodeMessage(message));
+    if (this.backlog() > this.limits.all) this.carrier.terminate();
   }
 }

@@ -27,9 +27,6 @@ export interface PageClient {
   tell<N extends keyof HostEvents>(name: N, payload: HostEvents[N]): void;
 }
 
-/** Ids of calls that this server makes itself in the name of a page. */
-const firstOwnId = 2 ** 52;
-
 /** Codes of RFC 6455. */
 const closeCode = { kindRefused: 1003, notUnderstood: 1007 } as const;
 
@@ -65,19 +62,15 @@ const readableId = (message: unknown): number | undefined => {
 
 export const openPageClient = (id: string, socket: WebSocket, world: PageClientWorld): PageClient => {
   const rate = new CallRate(performance.now());
-  let ownIds = firstOwnId;
   /** Calls that wait for the engine, and for this server. */
   const waiting = { engine: 0, host: 0 };
 
-  const carrier = {
+  const outbox = new Outbox({
     get bufferedAmount() {
       return socket.bufferedAmount;
     },
-    send: (bytes: Uint8Array, sent: () => void) => socket.send(bytes, { binary: true }, sent),
+    send: (bytes) => socket.send(bytes, { binary: true }),
     terminate: () => socket.terminate(),
-  };
-  const outbox = new Outbox(carrier, (stream) => {
-    world.seat.deliver(id, { kind: 'call', id: ownIds++, name: 'stream.close', args: { stream } });
   });
   const reply = (callId: number, result: Reply<unknown>): void =>
     outbox.post({ kind: 'reply', id: callId, result });
@@ -122,12 +115,10 @@ export const openPageClient = (id: string, socket: WebSocket, world: PageClientW
   world.seat.join(id, {
     receive: (message) => {
       const said = message as ServerMessage;
-      if (said.kind === 'reply') {
-        if (said.id >= firstOwnId) return;
-        waiting.engine = Math.max(0, waiting.engine - 1);
-      }
+      if (said.kind === 'reply') waiting.engine = Math.max(0, waiting.engine - 1);
       outbox.post(said);
     },
+    backlog: () => outbox.backlog(),
     engineState: (state) => {
       if (state.state !== 'ready') waiting.engine = 0;
       tell('engine.state', state);
