@@ -1,17 +1,19 @@
 /**
  * What the server answers to plain requests: the files of the page (GET, HEAD; no secrets in them), whether a token is the right one
- * (GET /session), and uploads (PUT /upload/NAME; GET asks whether there is room). Everything else is refused.
+ * (GET /session), uploads (PUT /upload/NAME; GET asks whether there is room), and the way to the few pages outside that are known by name.
+ * Everything else is refused.
  * Test: test/unit/main/server/http-door.test.ts.
  */
 import { createReadStream } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { fail, type Result } from '../../src-engine/base/result.ts';
-import type { Place, Reply } from '../contract/index.ts';
+import { externalPage, type Place, type Reply } from '../contract/index.ts';
+import { addressOfPage } from '../security/external-page.ts';
+import { pageHeaders } from '../security/page-headers.ts';
 import { isSameToken, TOKEN_HEADER } from './access-token.ts';
 import type { BadTries } from './bad-tries.ts';
 import type { PageFile, PageFiles } from './page-files.ts';
-import { pageHeaders } from './page-headers.ts';
 import { type GuardRule, isOurHost, isOwnOrigin } from './request-guard.ts';
 import type { UploadStore } from './upload-store.ts';
 
@@ -26,6 +28,9 @@ export interface HttpDoor {
 }
 
 const UPLOAD = '/upload/';
+const OUTSIDE = '/outside/';
+/** A page may talk to its own server, WebSockets included. */
+const isolation = pageHeaders("'self'");
 /** Of a file of `bytes` bytes that a page would like to send. */
 export const SIZE_HEADER = 'x-plaquette-size';
 
@@ -38,7 +43,7 @@ export const say = (
   // what is left of a refused request is not read
   const close = status >= 400 ? { Connection: 'close' } : {};
   response.writeHead(status, {
-    ...pageHeaders,
+    ...isolation,
     'Content-Type': 'text/plain; charset=utf-8',
     'Cache-Control': 'no-store',
     ...close,
@@ -64,7 +69,7 @@ const sendFile = async (response: ServerResponse, file: PageFile): Promise<void>
     );
   }
   response.writeHead(200, {
-    ...pageHeaders,
+    ...isolation,
     'Content-Type': file.type,
     'Cache-Control': file.immutable ? 'max-age=31536000, immutable' : 'no-cache',
   });
@@ -147,6 +152,10 @@ export const answerRequest = async (
   if (path === '/session') {
     if (await hasToken(request, response, door)) say(response, 204, '');
     return;
+  }
+  if (path.startsWith(OUTSIDE)) {
+    const page = externalPage.safeParse(path.slice(OUTSIDE.length));
+    if (page.success) return say(response, 302, '', { Location: addressOfPage(page.data) });
   }
   const file = door.files.get(path);
   return file === undefined ? say(response, 404, 'There is nothing here.') : sendFile(response, file);

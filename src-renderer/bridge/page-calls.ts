@@ -65,6 +65,11 @@ const answers: Answers = {
     document.title = title;
     return done;
   },
+  // the server knows the address
+  'host.openExternal': ({ page }) => {
+    window.open(`outside/${page}`, '_blank', 'noopener');
+    return done;
+  },
   'host.openWindow': ({ workspace }) => openTab(workspace),
 };
 

@@ -74,6 +74,13 @@ describe('pages over HTTP', () => {
     expect((await lab.ask({ path: '/', headers: { host } })).status).toBe(200);
   });
 
+  it('lead to pages outside by their names only', async () => {
+    const known = await lab.ask({ path: '/outside/ildg' });
+    expect(known).toMatchObject({ status: 302, headers: { location: expect.stringMatching(/^https:/) } });
+    expect((await lab.ask({ path: '/outside/https://evil.example' })).status).toBe(404);
+    expect((await lab.ask({ path: '/outside/toString' })).status).toBe(404);
+  });
+
   it('never carry permission for other origins', async () => {
     const { headers } = await lab.ask({ path: '/', headers: { origin: 'http://evil.example' } });
     expect(headers['access-control-allow-origin']).toBeUndefined();
