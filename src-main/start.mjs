@@ -1,5 +1,7 @@
 // `npm start`: installs what is missing, builds, and shows Plaquette: in its own window where there is a display and an Electron, else in a browser.
-// `npm start -- file` opens a file, `-- --browser` serves even where a window could be shown, `-- --no-serve` only does the quick start.
+// `npm start -- file` opens a file, `-- --browser` serves even where a window could be shown, `-- --no-serve` only does the quick start; options of
+// `plaquette serve` (`-- --port 8000`) go on to it.
+import { homedir } from 'node:os';
 import { installMissing, npm, projectNode, root, runIn, stayWith } from './install.mjs';
 import { chooseFace } from './platform/choose-face.mjs';
 import { hasDisplay, sandboxFacts, whyNoSandbox } from './platform/display.mjs';
@@ -28,7 +30,8 @@ const face = chooseFace({ display, browserAsked, serve, electron, missing });
 for (const message of face.messages) log(message);
 
 const engine = `${root}out/plaquette.mjs`;
-const quickStart = () => runIn(node, [engine, 'start', ...rest]);
+/** @param {string[]} more */
+const quickStart = (...more) => runIn(node, [engine, 'start', ...more]);
 
 /** @param {string} executable */
 const showWindow = (executable) => {
@@ -44,9 +47,10 @@ const showWindow = (executable) => {
 const serveApplication = async ({ quickStart: first, open }) => {
   const status = first ? quickStart() : 0;
   if (status !== 0) return status;
-  return stayWith(node, [engine, 'serve', '--workspace', `${root}workspace`, ...(open ? ['--open'] : [])]);
+  const places = ['--workspace', `${root}workspace`, '--root', homedir()];
+  return stayWith(node, [engine, 'serve', ...places, ...(open ? ['--open'] : []), ...rest]);
 };
 
 if (face.kind === 'desktop') process.exitCode = await showWindow(face.executable);
 else if (face.kind === 'browser') process.exitCode = await serveApplication(face);
-else process.exitCode = quickStart();
+else process.exitCode = quickStart(...rest);
