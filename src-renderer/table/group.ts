@@ -38,7 +38,7 @@ export type Line<Row> =
 /** Ids of headings begin with a character that ids of runs cannot begin with. */
 export const headingId = (key: string | null): string => `#${key ?? ''}`;
 
-export const linesOf = <Row>(
+export const linesOf = <Row extends object>(
   groups: readonly Group<Row>[],
   closed: ReadonlySet<string>,
   idOf: (row: Row) => string,
@@ -49,5 +49,16 @@ export const linesOf = <Row>(
     return [{ kind: 'heading', id, key, count: rows.length, open }, ...(open ? rowLines(rows, idOf) : [])];
   });
 
-export const rowLines = <Row>(rows: readonly Row[], idOf: (row: Row) => string): Line<Row>[] =>
-  rows.map((row) => ({ kind: 'row', id: idOf(row), row }));
+const known = new WeakMap<object, Line<never>>();
+
+/** The same line for the same row, so that what did not change is not drawn again. */
+const lineOf = <Row extends object>(row: Row, idOf: (row: Row) => string): Line<Row> => {
+  const before = known.get(row) as Line<Row> | undefined;
+  if (before !== undefined) return before;
+  const line: Line<Row> = { kind: 'row', id: idOf(row), row };
+  known.set(row, line as Line<never>);
+  return line;
+};
+
+export const rowLines = <Row extends object>(rows: readonly Row[], idOf: (row: Row) => string): Line<Row>[] =>
+  rows.map((row) => lineOf(row, idOf));

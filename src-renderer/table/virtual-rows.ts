@@ -23,14 +23,6 @@ export const rowWindow = ({ scrollTop, height, rowHeight }: Viewport, count: num
   return { first: Math.min(first, end), end };
 };
 
-/** The least scrolling that brings a row fully into sight. */
-export const scrollToRow = (row: number, { scrollTop, height, rowHeight }: Viewport): number => {
-  const top = row * rowHeight;
-  if (top < scrollTop) return top;
-  if (top + rowHeight > scrollTop + height) return Math.max(0, top + rowHeight - height);
-  return scrollTop;
-};
-
 /** Keeps what is in sight where it is when rows came or went above it: the new scroll position. */
 export const keepInSight = (
   before: readonly { readonly id: string }[],

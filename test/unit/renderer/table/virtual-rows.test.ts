@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { keepInSight, rowWindow, scrollToRow } from '../../../../src-renderer/table/virtual-rows.ts';
+import { keepInSight, rowWindow } from '../../../../src-renderer/table/virtual-rows.ts';
 
 const view = (scrollTop: number) => ({ scrollTop, height: 300, rowHeight: 30 });
 
@@ -14,12 +14,6 @@ test('every row in sight is drawn, and never more than a few beyond', () => {
 
 test('a list that became shorter than the scroll position shows nothing rather than failing', () => {
   expect(rowWindow(view(30_000), 5)).toEqual({ first: 5, end: 5 });
-});
-
-test('scrolling to a row moves no more than needed', () => {
-  expect(scrollToRow(3, view(300))).toBe(90);
-  expect(scrollToRow(12, view(300))).toBe(300);
-  expect(scrollToRow(25, view(300))).toBe(480);
 });
 
 const lines = (...ids: string[]) => ids.map((id) => ({ id }));
