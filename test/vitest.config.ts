@@ -1,3 +1,4 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
 const lane = (name: string, include: string[], testTimeout: number) => ({
@@ -7,6 +8,8 @@ const lane = (name: string, include: string[], testTimeout: number) => ({
 
 // Lanes: `unit` answers in minutes on every change; `statistics` and `crash` are slow and run on their own.
 export default defineConfig({
+  // files with runes
+  plugins: [svelte({ configFile: false, compilerOptions: { runes: true } })],
   root: new URL('..', import.meta.url).pathname,
   test: {
     pool: 'forks',

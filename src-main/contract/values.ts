@@ -18,7 +18,7 @@ export const instant = z.string().max(40);
 export const numbers64 = z.instanceof(Float64Array);
 export const numbers32 = z.instanceof(Float32Array);
 export const integers32 = z.instanceof(Uint32Array);
-export const bytes = z.instanceof(Uint8Array);
+export const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 
 /** JavaScript numbers that may be NaN or infinite. */
 export const real = z.union([
