@@ -104,5 +104,5 @@ export interface ChartPick {
 export interface ChartFile {
   readonly name: string;
   readonly mime: string;
-  readonly bytes: Uint8Array;
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }

@@ -22,6 +22,7 @@ export const chartText = {
   legend: 'Series',
   showSeries: (label: string): string => `Show ${label}`,
   options: 'Axes and smoothing',
+  fromCut: 'Show what counts, from the cut on',
   resetZoom: 'Show all',
   showData: 'Show data',
   hideData: 'Hide data',

@@ -145,13 +145,16 @@ function scan(
     }
     if (inside) s.inRange++;
     if (column === s.column) {
-      if (yi < y[s.least]!) s.least = i;
-      if (yi > y[s.greatest]!) s.greatest = i;
       s.last = i;
       s.size++;
-      if (s.size === 2) s.second = i;
-      else if (s.size === 3) s.third = i;
-      else if (column >= 0 && !logX) i = runOn(x, y, s, i, start + column / perUnit, 1 / perUnit, logY);
+      if (column >= 0) {
+        if (yi < y[s.least]!) s.least = i;
+        if (yi > y[s.greatest]!) s.greatest = i;
+        if (s.size === 2) s.second = i;
+        else if (s.size === 3) s.third = i;
+        else if (!logX) i = runOn(x, y, s, i, start + column / perUnit, 1 / perUnit, logY);
+      } else if (column === LEFT) i = runOut(x, y, s, i, Number.NEGATIVE_INFINITY, from, logX, logY);
+      else i = runOut(x, y, s, i, to, Number.POSITIVE_INFINITY, logX, logY);
       continue;
     }
     if (s.column >= 0) pushGroup(s, index);
@@ -200,6 +203,28 @@ function runOn(
   s.last = at - 1;
   s.size += taken;
   s.inRange += taken;
+  return at - 1;
+}
+
+/** The short way past points on one side of the range: between `low` and `high`, both excluded. */
+function runOut(
+  x: Float64Array,
+  y: Float64Array,
+  s: State,
+  i: number,
+  low: number,
+  high: number,
+  logX: boolean,
+  logY: boolean,
+): number {
+  let at = i + 1;
+  for (; at < x.length; at++) {
+    const xi = x[at]!;
+    const yi = y[at]!;
+    if (!(xi > low && xi < high) || yi - yi !== 0 || (logX && xi <= 0) || (logY && yi <= 0)) break;
+  }
+  s.last = at - 1;
+  s.size += at - 1 - i;
   return at - 1;
 }
 

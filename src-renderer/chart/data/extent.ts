@@ -41,37 +41,45 @@ export function yExtent(
   scale: AxisScale,
   marks: readonly ChartMark[],
 ): Range {
+  const floor = scale === 'log' ? 0 : Number.NEGATIVE_INFINITY;
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
-  const include = (y: number): void => {
-    if (!Number.isFinite(y) || (scale === 'log' && y <= 0)) return;
-    if (y < low) low = y;
-    if (y > high) high = y;
-  };
-  let bars = false;
-  for (const { series, sheet, index } of shown) {
-    if (series.kind === 'bars') bars = true;
-    const spread = series.kind === 'points' || series.kind === 'band' ? sheet.error : undefined;
-    for (const i of index) {
-      const at = sheet.x[i]!;
-      if (at < x.from || at > x.to) continue;
-      include(sheet.y[i]!);
-      if (spread === undefined) continue;
-      include(sheet.y[i]! - spread[i]!);
-      include(sheet.y[i]! + spread[i]!);
-    }
+  for (const one of shown) {
+    const [least, greatest] = spanOf(one, x, floor);
+    low = Math.min(low, least);
+    high = Math.max(high, greatest);
   }
-  if (bars && scale === 'linear') include(0);
+  const bars = scale === 'linear' && shown.some(({ series }) => series.kind === 'bars');
+  if (bars) [low, high] = [Math.min(low, 0), Math.max(high, 0)];
   for (const mark of marks) {
     if (mark.kind !== 'accepted' && mark.kind !== 'level') continue;
-    const error = mark.error ?? 0;
-    if (near([low, high], mark.value - error, mark.value + error)) {
-      include(mark.value - error);
-      include(mark.value + error);
-    }
+    const [from, to] = [mark.value - (mark.error ?? 0), mark.value + (mark.error ?? 0)];
+    if (from > floor && near([low, high], from, to)) [low, high] = [Math.min(low, from), Math.max(high, to)];
   }
   const range = around(low, high, scale, margin);
   return bars && low === 0 ? [0, range[1]] : range;
+}
+
+/** Least and greatest drawn y above `floor` within the x axis, with its error where that is drawn. */
+function spanOf(
+  { series, sheet: { x, y, error }, index }: ViewSeries,
+  { from, to }: AxisView,
+  floor: number,
+): Range {
+  const spread = series.kind === 'points' || series.kind === 'band' ? error : undefined;
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (let k = 0; k < index.length; k++) {
+    const i = index[k]!;
+    if (x[i]! < from || x[i]! > to) continue;
+    const value = y[i]!;
+    const half =
+      spread !== undefined && spread[i]! > 0 && spread[i]! < Number.POSITIVE_INFINITY ? spread[i]! : 0;
+    const bottom = value - half > floor ? value - half : value;
+    if (bottom < low) low = bottom;
+    if (value + half > high) high = value + half;
+  }
+  return [low, high];
 }
 
 /** Whether a level can be shown without shrinking the data to less than half of the height. */

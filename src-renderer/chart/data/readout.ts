@@ -3,6 +3,7 @@
  * mouse, for linked charts and for screen readers.
  * Proved by test/unit/renderer/chart/readout.test.ts.
  */
+import { fractionOf } from './axis.ts';
 import { type Cursor, nearestPlace, pointAt } from './cursor.ts';
 import { formatNumber, formatValue } from './number-text.ts';
 import type { ChartView } from './view.ts';
@@ -20,6 +21,8 @@ export interface Readout {
   readonly x: number;
   readonly xText: string;
   readonly rows: readonly ReadoutRow[];
+  /** Alarms, checkpoints and the like that lie here. */
+  readonly events: readonly string[];
   /** Series that have no room. */
   readonly more: number;
 }
@@ -52,5 +55,21 @@ export function readoutOf(view: ChartView, cursor: Cursor | null, x: number | nu
   if (ordered.length === 0) return null;
   const unit = view.model.xAxis.unit;
   const xText = `${view.model.xAxis.label} ${formatNumber(ordered[0]!.x)}${unit ? ` ${unit}` : ''}`;
-  return { x: at, xText, rows: ordered.slice(0, mostRows), more: Math.max(0, ordered.length - mostRows) };
+  return {
+    x: at,
+    xText,
+    rows: ordered.slice(0, mostRows),
+    events: eventsAt(view, ordered[0]!.x),
+    more: Math.max(0, ordered.length - mostRows),
+  };
+}
+
+/** So close to the cursor, as a share of the width, an event is at it. */
+const close = 0.006;
+
+function eventsAt({ model, x }: ChartView, at: number): readonly string[] {
+  const place = fractionOf(x, at);
+  return (model.marks ?? []).flatMap((mark) =>
+    'at' in mark && Math.abs(fractionOf(x, mark.at) - place) < close ? [mark.label] : [],
+  );
 }

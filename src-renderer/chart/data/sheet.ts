@@ -60,21 +60,33 @@ function makeSheet({ x, y, error, segment }: ChartSeries): Sheet {
   };
 }
 
-function extentOf(x: Float64Array): Pick<Sheet, 'sorted' | 'xLeast' | 'xGreatest' | 'xLeastPositive'> {
-  let sorted = true;
-  let least = Number.POSITIVE_INFINITY;
-  let greatest = Number.NEGATIVE_INFINITY;
-  let positive = Number.POSITIVE_INFINITY;
-  for (let i = 0; i < x.length; i++) {
-    const value = x[i]!;
-    if (i > 0 && !(value >= x[i - 1]!)) sorted = false;
-    if (value - value !== 0) continue;
-    if (value < least) least = value;
-    if (value > greatest) greatest = value;
-    if (value > 0 && value < positive) positive = value;
-  }
+type Extent = Pick<Sheet, 'sorted' | 'xLeast' | 'xGreatest' | 'xLeastPositive'>;
+
+/** Rising x, which is nearly all there is, takes one comparison a point. */
+function extentOf(x: Float64Array): Extent {
+  const n = x.length;
+  let i = 1;
+  while (i < n && x[i]! >= x[i - 1]!) i++;
+  const sorted = n > 0 && i >= n && Number.isFinite(x[0]) && Number.isFinite(x[n - 1]);
+  if (!sorted) return extentOfUnsorted(x);
+  return {
+    sorted,
+    xLeast: x[0]!,
+    xGreatest: x[n - 1]!,
+    xLeastPositive: x.find((value) => value > 0) ?? Number.NaN,
+  };
+}
+
+function extentOfUnsorted(x: Float64Array): Extent {
+  const finite = x.filter((value) => Number.isFinite(value));
+  const leastOf = (values: Float64Array) => values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
   const known = (value: number) => (Number.isFinite(value) ? value : Number.NaN);
-  return { sorted, xLeast: known(least), xGreatest: known(greatest), xLeastPositive: known(positive) };
+  return {
+    sorted: false,
+    xLeast: known(leastOf(finite)),
+    xGreatest: known(-leastOf(finite.map((value) => -value))),
+    xLeastPositive: known(leastOf(finite.filter((value) => value > 0))),
+  };
 }
 
 /** Whether `later` begins with the points of `earlier`: checked at both ends and in the middle, not everywhere. */

@@ -7,15 +7,20 @@ import type { ChartView } from '../data/view.ts';
 import type { ChartTheme } from './theme.ts';
 
 /** Pixels along the axis for each tick. */
-export const tickRoom = { x: 90, y: 30 } as const;
+const tickRoom = { x: 90, y: 30 } as const;
+/** What the x axis takes of the height, in pixels. */
+const belowPlot = 48;
+/** Width of a letter as a share of its size. */
+const letter = 0.56;
 
-export function plotOptions(view: ChartView, theme: ChartTheme, height: number): ChartOptions<'view'> {
-  const upwards = fittingName(
-    view.model.yAxis,
-    view.model.title,
-    (height - belowPlot) / (0.56 * theme.fontSize),
-  );
-  const axis = (shown: AxisView, room: number, upright: boolean, name: string) => ({
+/** `height` of the whole chart, in pixels. */
+export function plotOptions(
+  { model, x, y }: ChartView,
+  theme: ChartTheme,
+  height: number,
+): ChartOptions<'view'> {
+  const font = { family: theme.fontFamily, size: theme.fontSize };
+  const axis = (shown: AxisView, room: number, name: string, gridded: boolean) => ({
     type: 'viewAxis' as const,
     shown,
     tickRoom: room,
@@ -24,18 +29,14 @@ export function plotOptions(view: ChartView, theme: ChartTheme, height: number):
         tick.label ? theme.line : 'transparent',
       lineWidth: theme.strong ? 0.5 : 1,
       drawTicks: false,
-      display: upright,
+      display: gridded,
     },
     border: { color: theme.line, display: true },
-    ticks: { color: theme.textMuted, padding: 6, font: { family: theme.fontFamily, size: theme.fontSize } },
-    title: {
-      display: name !== '',
-      text: name,
-      color: theme.textMuted,
-      padding: { top: 2, bottom: 2 },
-      font: { family: theme.fontFamily, size: theme.fontSize },
-    },
+    ticks: { color: theme.textMuted, padding: 6, font },
+    title: { display: name !== '', text: name, color: theme.textMuted, padding: { top: 2, bottom: 2 }, font },
   });
+  const xName = withUnit(model.xAxis.label, model.xAxis.unit);
+  const yName = fittingName(model.yAxis, model.title, (height - belowPlot) / (letter * theme.fontSize));
   return {
     animation: false,
     responsive: false,
@@ -44,21 +45,9 @@ export function plotOptions(view: ChartView, theme: ChartTheme, height: number):
     normalized: true,
     events: [],
     layout: { padding: { top: 8, right: 14, bottom: 0, left: 0 } },
-    scales: {
-      x: axis(
-        view.model.xAxis,
-        view.x,
-        tickRoom.x,
-        false,
-        withUnit(view.model.xAxis.label, view.model.xAxis.unit),
-      ),
-      y: axis(view.model.yAxis, view.y, tickRoom.y, true, upwards),
-    },
+    scales: { x: axis(x, tickRoom.x, xName, false), y: axis(y, tickRoom.y, yName, true) },
   };
 }
-
-/** What the x axis takes of the height, in pixels. */
-const belowPlot = 48;
 
 /** The name of an upright axis in at most `letters`; none where the title says it. */
 function fittingName({ label, unit }: ChartAxis, title: string, letters: number): string {

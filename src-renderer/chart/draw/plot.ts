@@ -26,8 +26,12 @@ export class Plot {
   #frame = 0;
   #stale = true;
   #visible = true;
-  #picture: HTMLCanvasElement | null = null;
-  /** Series of the view that are in the picture. */
+  /** What is shown of a view that is drawn over several frames, and what is being made. */
+  #shown: Picture | null = null;
+  #next: Picture | null = null;
+  /** The frame that lays the chart out draws none of a long picture yet. */
+  #laying = false;
+  /** Series of the view that are in the next picture. */
   #painted = 0;
   #box: Box = { x: 0, y: 0, width: 0, height: 0 };
 
@@ -88,16 +92,17 @@ export class Plot {
   #draw(): void {
     if (this.#stale) {
       this.#stale = false;
-      this.#painted = 0;
       this.#chart.options = {
         ...plotOptions(this.#view, this.#theme, this.#chart.height),
         devicePixelRatio: window.devicePixelRatio,
       };
-      this.#picture = pointsOf(this.#view) > pointsPerFrame ? this.#emptyPicture() : null;
+      this.#beginPicture();
+      this.#laying = true;
       this.#chart.update('none');
+      this.#laying = false;
       this.#tellLayout();
     } else this.#chart.draw();
-    if (this.#picture !== null && this.#painted < this.#view.series.length) this.#ask();
+    if (this.#next !== null) this.#ask();
   }
 
   #tellLayout(): void {
@@ -115,23 +120,38 @@ export class Plot {
     const pen = canvasPen(chart.ctx, this.#theme.fontFamily);
     pen.inside(box, () => {
       paintBeneath(pen, plane, this.#view, this.#theme);
-      if (this.#picture) this.#paintPicture(chart, this.#picture, plane);
+      if (this.#shown) this.#paintPicture(chart, this.#shown, plane);
       else for (const series of this.#view.series) paintSeries(pen, plane, series, this.#theme);
       paintAbove(pen, plane, this.#view, this.#theme);
     });
   }
 
-  #emptyPicture(): HTMLCanvasElement {
-    const picture = this.#picture ?? document.createElement('canvas');
-    picture.width = this.#canvas.width;
-    picture.height = this.#canvas.height;
-    return picture;
+  /** On the same axes the old picture stays until the new one is complete; else it would belong to other axes. */
+  #beginPicture(): void {
+    this.#painted = 0;
+    if (pointsOf(this.#view) <= pointsPerFrame) {
+      this.#shown = null;
+      this.#next = null;
+      return;
+    }
+    const { x, y } = this.#view;
+    const next = { canvas: document.createElement('canvas'), axes: JSON.stringify([x, y]) };
+    next.canvas.width = this.#canvas.width;
+    next.canvas.height = this.#canvas.height;
+    const stays = this.#shown?.axes === next.axes && sameSize(this.#shown.canvas, next.canvas);
+    this.#next = next;
+    if (!stays) this.#shown = next;
   }
 
-  #paintPicture(chart: Chart, picture: HTMLCanvasElement, plane: Plane): void {
-    const context = picture.getContext('2d');
+  #paintPicture(chart: Chart, shown: Picture, plane: Plane): void {
+    if (this.#next && !this.#laying) this.#continuePicture(this.#next, chart.currentDevicePixelRatio, plane);
+    const { canvas } = this.#next === null ? (this.#shown ?? shown) : shown;
+    chart.ctx.drawImage(canvas, 0, 0, chart.width, chart.height);
+  }
+
+  #continuePicture(next: Picture, ratio: number, plane: Plane): void {
+    const context = next.canvas.getContext('2d');
     if (context === null) return;
-    const ratio = chart.currentDevicePixelRatio;
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     const pen = canvasPen(context, this.#theme.fontFamily);
     const { series } = this.#view;
@@ -140,9 +160,20 @@ export class Plot {
       pen.inside(plane.box, () => paintSeries(pen, plane, one, this.#theme));
       points += one.index.length;
     }
-    chart.ctx.drawImage(picture, 0, 0, chart.width, chart.height);
+    if (this.#painted < series.length) return;
+    this.#shown = next;
+    this.#next = null;
   }
 }
+
+interface Picture {
+  readonly canvas: HTMLCanvasElement;
+  /** The axes it was drawn on. */
+  readonly axes: string;
+}
+
+const sameSize = (a: HTMLCanvasElement, b: HTMLCanvasElement): boolean =>
+  a.width === b.width && a.height === b.height;
 
 const boxOf = ({ chartArea: { left, top, right, bottom } }: Chart): Box => ({
   x: left,

@@ -11,7 +11,7 @@ export async function pngOf(
   view: ChartView,
   size: FigureSize,
   scale: number,
-): Promise<Uint8Array | undefined> {
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const canvas = new OffscreenCanvas(Math.round(size.width * scale), Math.round(size.height * scale));
   const context = canvas.getContext('2d');
   if (context === null) return undefined;
