@@ -2,7 +2,7 @@
  * Configurations that are open in the engine, and the one way to open more. A file that does not say its extents waits in `question` for
  * the answer of shell or screen (`GeometryDialog`). Test: test/unit/renderer/state/configurations.test.ts.
  */
-import type { Args, ConfigurationFacts, ContractFailure, Place } from '../../src-main/contract/index.ts';
+import type { Args, ConfigurationFacts, ContractFailure } from '../../src-main/contract/index.ts';
 import { call, connection, on } from './connection.svelte.ts';
 import { report } from './notices.svelte.ts';
 import { navigate } from './route.svelte.ts';
@@ -64,13 +64,6 @@ export const openConfiguration = async (
 
 export const showConfiguration = (configuration: string, beside: string | null = null): void =>
   navigate({ screen: 'configuration', configuration, beside });
-
-/** Opens files one after the other and shows the last one that could be opened. */
-export const openAndShow = async (places: readonly Place[]): Promise<void> => {
-  let last: ConfigurationFacts | undefined;
-  for (const { handle, name } of places) last = (await openConfiguration({ handle }, name)) ?? last;
-  if (last !== undefined) showConfiguration(last.id);
-};
 
 export const closeConfiguration = async (configuration: string): Promise<void> => {
   const reply = await call('configuration.close', { configuration });

@@ -5,6 +5,7 @@
  */
 import type { HostEvents, Place } from '../../src-main/contract/index.ts';
 import { openText } from '../text/open.ts';
+import { openConfiguration, showConfiguration } from './configurations.svelte.ts';
 import { call, connection, on } from './connection.svelte.ts';
 import { hostFacts } from './engine.svelte.ts';
 import { notify, report } from './notices.svelte.ts';
@@ -50,25 +51,18 @@ const openSpecification = async (place: Place): Promise<void> => {
   navigate({ screen: 'new-run', template: null, fork: null, update: null });
 };
 
-/** Opens them one after the other; the first that can be opened is shown, or the list when there are several. */
+/** Opens them one after the other; the one that could be opened is shown, or the list when there are several. */
 export const openConfigurations = async (places: readonly Place[]): Promise<void> => {
   const opened: string[] = [];
-  for (const { handle } of places) {
-    const reply = await call('configuration.open', { source: { handle }, dims: null, group: null });
-    if (!reply.ok) {
-      report(reply.error);
-      continue;
-    }
-    opened.push(reply.value.id);
-    void call('host.noteRecent', { handle, what: 'configuration' });
+  for (const { handle, name } of places) {
+    const facts = await openConfiguration({ handle }, name);
+    if (facts !== undefined) opened.push(facts.id);
   }
   const [first] = opened;
   if (first === undefined) return;
-  if (opened.length === 1) navigate({ screen: 'configuration', configuration: first, beside: null });
-  else {
-    notify(openText.opened(opened.length), { kind: 'good' });
-    navigate({ screen: 'configurations' });
-  }
+  if (opened.length === 1) return showConfiguration(first);
+  notify(openText.opened(opened.length), { kind: 'good' });
+  navigate({ screen: 'configurations' });
 };
 
 export const openPlaces = async (places: readonly Place[]): Promise<void> => {
