@@ -15,15 +15,21 @@ declare global {
 }
 
 const start = async (): Promise<void> => {
+  const target = document.getElementById('app')!;
   const surface = window.plaquette;
-  useBridge(
+  const bridge =
     surface === undefined
-      ? (await import('./bridge/socket-bridge.ts')).socketBridge()
-      : electronBridge(surface),
-  );
+      ? await (await import('./bridge/socket-bridge.ts')).socketBridge()
+      : electronBridge(surface);
+  if ('noAccess' in bridge) {
+    const { default: NoAccess } = await import('./bridge/NoAccess.svelte');
+    mount(NoAccess, { target, props: { message: bridge.noAccess } });
+    return;
+  }
+  useBridge(bridge);
   startSettings();
   route.listen();
-  mount(App, { target: document.getElementById('app')! });
+  mount(App, { target });
 };
 
 void start();

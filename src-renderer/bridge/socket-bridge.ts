@@ -18,32 +18,32 @@ const connect = (token: string, { opened, received, closed }: CarrierEvents): Ca
   return { send: (bytes) => socket.send(bytes), close: () => socket.close() };
 };
 
-export const socketBridge = (): Bridge => {
+/** The bridge, or why the server will not let this page in. */
+export const socketBridge = async (): Promise<Bridge | { readonly noAccess: string }> => {
+  followNewToken();
   const token = takeToken();
+  if (token === undefined) return { noAccess: connectionText.noToken };
+  if ((await askAccess(token)) === 'refused') return { noAccess: connectionText.refused };
   const link = new SocketLink({
-    connect: (events) => connect(token ?? '', events),
-    askAccess: () => askAccess(token ?? ''),
+    connect: (events) => connect(token, events),
+    askAccess: () => askAccess(token),
     later: (ms, work) => {
       const timer = setTimeout(work, ms);
       return () => clearTimeout(timer);
     },
   });
-  followNewToken();
-  if (token === undefined) link.tellGone(connectionText.noToken);
-  else {
-    const prove = (): void => {
-      if (document.visibilityState === 'visible') link.prove();
-    };
-    addEventListener('online', prove);
-    document.addEventListener('visibilitychange', prove);
-    link.open();
-  }
+  const prove = (): void => {
+    if (document.visibilityState === 'visible') link.prove();
+  };
+  addEventListener('online', prove);
+  document.addEventListener('visibilitychange', prove);
+  link.open();
   return {
     kind: 'server',
     call: (name, args) => answerInPage(name, args) ?? link.call(name, args),
     on: (name, handler) => link.listeners.on(name, handler),
     onFrame: (handler) => link.listeners.onFrame(handler),
     onConnection: (handler) => link.watch(handler),
-    fileHandle: (file, onProgress) => sendFile(token ?? '', file, onProgress),
+    fileHandle: (file, onProgress) => sendFile(token, file, onProgress),
   };
 };

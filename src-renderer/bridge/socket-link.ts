@@ -61,13 +61,6 @@ export class SocketLink {
     return () => this.watchers.delete(watcher);
   }
 
-  /** Says why there is no connection, and answers what waits. */
-  tellGone(message: string): void {
-    this.calls.abandon();
-    this.change({ connected: false, message });
-    this.listeners.emit('engine.state', { state: 'restarting', message });
-  }
-
   open(): void {
     this.cancel();
     if (this.carrier !== undefined) return;
@@ -99,7 +92,7 @@ export class SocketLink {
     const { carrier } = this;
     if (carrier === undefined) {
       this.attempts = 0;
-      // nothing was tried yet, or the key was refused: both are somebody else's to decide
+      // before the first connection its own attempts go on
       if (this.connection.epoch > 0) this.open();
       return;
     }
@@ -116,6 +109,13 @@ export class SocketLink {
     this.connection = { ...this.connection, ...next };
     for (const watcher of this.watchers) watcher(this.connection);
     if (this.connection.connected || this.connection.message !== null) this.known();
+  }
+
+  /** Says why there is no connection, and answers what waits. */
+  private tellGone(message: string): void {
+    this.calls.abandon();
+    this.change({ connected: false, message });
+    this.listeners.emit('engine.state', { state: 'restarting', message });
   }
 
   private receive(bytes: Uint8Array): void {

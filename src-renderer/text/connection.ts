@@ -1,5 +1,6 @@
 /** Words about the connection of a browser to its server. */
 export const connectionText = {
+  noAccessTitle: 'This page needs its key',
   noToken:
     'This address lacks its key. Open the whole address that plaquette serve printed, with the part after #.',
   refused:
