@@ -46,6 +46,8 @@ export const hostEvents = {
   }),
   /** A menu entry, the tray or a notification names a command of the renderer's registry. */
   'host.command': z.object({ command: z.string(), argument: z.string().nullable() }),
+  /** Something about the program itself that the user should know: a settings file that was set aside, a page that had to be loaded again. */
+  'host.problem': z.object({ failure }),
   'host.settingsChanged': z.object({ settings }),
 } as const;
 

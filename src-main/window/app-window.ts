@@ -1,0 +1,114 @@
+/**
+ * One window: what it shows, and what it is told. Messages before the page listens (it does once it has asked for its facts) wait.
+ * A page that crashes is loaded again, at most three times a minute. Test: test/e2e/desktop.spec.ts.
+ */
+import { BrowserWindow, type BrowserWindowConstructorOptions } from 'electron';
+import type { HostEvents, HostFacts } from '../contract/index.ts';
+import { EVENT_CHANNEL } from '../ipc/channel.ts';
+import { START_ADDRESS } from '../security/app-address.ts';
+import type { WindowState } from './window-state.ts';
+
+const CRASHES_A_MINUTE = 3;
+
+export interface WindowWorld {
+  /** Told when the page crashed; answers the sentence that the new page shows. */
+  readonly crashed: (window: AppWindow, reason: string) => HostEvents['host.problem'];
+  readonly closed: () => void;
+  readonly keepState: (workspace: string | null, state: WindowState) => void;
+}
+
+export class AppWindow {
+  readonly browser: BrowserWindow;
+  /** Path of the workspace that is open in it. */
+  workspace: string | null;
+  private opens: HostFacts['opens'];
+  private isListening = false;
+  private waiting: (() => void)[] = [];
+  private crashes: number[] = [];
+
+  constructor(
+    options: BrowserWindowConstructorOptions,
+    maximised: boolean,
+    workspace: string | null,
+    opens: HostFacts['opens'],
+    world: WindowWorld,
+  ) {
+    this.workspace = workspace;
+    this.opens = opens;
+    this.browser = new BrowserWindow({ ...options, show: false });
+    const { browser } = this;
+    browser.once('ready-to-show', () => {
+      if (maximised) browser.maximize();
+      browser.show();
+    });
+    browser.on('page-title-updated', (event) => event.preventDefault());
+    browser.on('close', () => world.keepState(this.workspace, this.state()));
+    browser.on('closed', () => world.closed());
+    browser.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+      if (isMainFrame && !isSameDocument) this.isListening = false;
+    });
+    browser.webContents.on('render-process-gone', (_event, { reason }) => {
+      if (reason === 'clean-exit') return;
+      const problem = world.crashed(this, reason);
+      const now = Date.now();
+      this.crashes = [...this.crashes.filter((time) => now - time < 60_000), now];
+      this.isListening = false;
+      if (this.crashes.length > CRASHES_A_MINUTE) return browser.destroy();
+      this.send('host.problem', problem);
+      this.load();
+    });
+    this.load();
+  }
+
+  private load(): void {
+    // what goes wrong here is seen as a crash, or as a window without a page
+    this.browser.loadURL(START_ADDRESS).catch(() => undefined);
+  }
+
+  get id(): number {
+    return this.browser.webContents.id;
+  }
+
+  state(): WindowState {
+    return { bounds: this.browser.getNormalBounds(), maximised: this.browser.isMaximized() };
+  }
+
+  /** What the page asks first: hands over what the window was opened for, and lets messages through from now on. */
+  takeOpens(): HostFacts['opens'] {
+    const { opens } = this;
+    this.opens = { ...opens, configurations: [] };
+    this.isListening = true;
+    const { waiting } = this;
+    this.waiting = [];
+    // after the reply to the call that is being answered
+    setImmediate(() => {
+      for (const send of waiting) send();
+    });
+    return opens;
+  }
+
+  describe(
+    title: string,
+    workspace: { readonly path: string; readonly place: HostFacts['opens']['workspace'] } | null,
+  ): void {
+    this.workspace = workspace?.path ?? null;
+    // a page that is loaded again opens what it had
+    this.opens = { ...this.opens, workspace: workspace?.place ?? null };
+    if (title !== '') this.browser.setTitle(title);
+    this.browser.setRepresentedFilename(workspace?.path ?? '');
+  }
+
+  send<N extends keyof HostEvents>(name: N, payload: HostEvents[N]): void {
+    const send = (): void => {
+      if (!this.browser.isDestroyed()) this.browser.webContents.send(EVENT_CHANNEL, name, payload);
+    };
+    if (this.isListening) send();
+    else this.waiting.push(send);
+  }
+
+  focus(): void {
+    if (this.browser.isMinimized()) this.browser.restore();
+    this.browser.show();
+    this.browser.focus();
+  }
+}
