@@ -42,6 +42,7 @@ export type ErrorCode =
   | 'workspace.versionTooNew'
   | 'workspace.damaged'
   | 'workspace.conflictCopy'
+  | 'workspace.notEmpty'
   | 'store.readOnly'
   | 'store.diskFull'
   | 'store.notFound'

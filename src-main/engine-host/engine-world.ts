@@ -9,6 +9,12 @@ export interface EngineWorld {
   readonly host: WorkspaceHost;
   /** To the supervisor. */
   tell(message: FromEngine): void;
+  /** Refuses replies that are not what the contract says; for tests. */
+  readonly checkReplies?: boolean;
+  /** How often files are looked at that other processes may have changed; two seconds when absent. */
+  readonly pollMs?: number;
+  /** Time for runs to stop cleanly on closing; half a minute when absent. */
+  readonly shutdownMs?: number;
 }
 
 export interface Engine {

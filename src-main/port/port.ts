@@ -6,4 +6,6 @@ export interface Port {
   /** Called once when the other side is gone. */
   onClose(handler: () => void): void;
   close(): void;
+  /** Bytes that were posted and are still on their way; absent where the carrier does not tell. */
+  backlog?(): number;
 }

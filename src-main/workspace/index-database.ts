@@ -86,6 +86,16 @@ export const inTransaction = <T>(database: IndexDatabase, action: () => T): T =>
   }
 };
 
+/** `action` reads one state of the index, whatever others write meanwhile. */
+export const inSnapshot = <T>(database: IndexDatabase, action: () => T): T => {
+  database.exec('BEGIN');
+  try {
+    return action();
+  } finally {
+    database.exec('COMMIT');
+  }
+};
+
 const versionOf = (database: IndexDatabase): number =>
   Number(database.prepare('PRAGMA user_version').get()?.user_version ?? 0);
 

@@ -22,6 +22,7 @@ import {
   attemptSql,
   type IndexCheck,
   type IndexDatabase,
+  inSnapshot,
   openIndex,
   openMemoryIndex,
 } from './index-database.ts';
@@ -70,6 +71,11 @@ export const localHost = (): WorkspaceHost => ({
 
 export type { RunSummary };
 
+export interface PlacedSeries {
+  readonly series: Series;
+  readonly place: SeriesPlace;
+}
+
 export interface Workspace {
   readonly folder: string;
   readonly name: string;
@@ -90,6 +96,8 @@ export interface Workspace {
   seriesNames(id: string): Promise<Result<readonly string[]>>;
   /** The winning rows: of rows with one update number, that of the newest segment. */
   readSeries(id: string, name: string): Promise<Result<Series>>;
+  /** With the place after which later rows will stand. */
+  readSeriesToPlace(id: string, name: string): Promise<Result<PlacedSeries>>;
   /** At least the last `count` rows of a series. */
   recentRows(id: string, name: string, count: number): Promise<Result<SeriesTail>>;
   /** What the index has of a series after a place, in the order of writing; undefined when the place is not there any more. */
@@ -189,9 +197,16 @@ const buildWorkspace = (
     );
   };
 
-  const readSeries = async (id: string, series: string): Promise<Result<Series>> => {
-    const rows = await query(id, () => readWinningRows(database, id, series));
-    if (!rows.ok || rows.value !== undefined) return rows as Result<Series>;
+  const readSeriesToPlace = async (id: string, series: string): Promise<Result<PlacedSeries>> => {
+    const read = () =>
+      query(id, () =>
+        inSnapshot(database, () => ({
+          series: readWinningRows(database, id, series),
+          place: endOfSeries(database, id, series),
+        })),
+      );
+    const rows = await read();
+    if (!rows.ok || rows.value.series !== undefined) return rows as Result<PlacedSeries>;
     problems.push(
       fail(
         'workspace.damaged',
@@ -201,8 +216,8 @@ const buildWorkspace = (
     );
     const forgotten = forgetRun(database, id);
     if (!forgotten.ok) return forgotten;
-    const again = await query(id, () => readWinningRows(database, id, series));
-    if (!again.ok || again.value !== undefined) return again as Result<Series>;
+    const again = await read();
+    if (!again.ok || again.value.series !== undefined) return again as Result<PlacedSeries>;
     return fail(
       'workspace.damaged',
       'The index does not keep what is written to it.',
@@ -278,7 +293,11 @@ const buildWorkspace = (
     name,
     problems: () => problems,
     getRun,
-    readSeries,
+    readSeriesToPlace,
+    readSeries: async (id, series) => {
+      const read = await readSeriesToPlace(id, series);
+      return read.ok ? ok(read.value.series) : read;
+    },
     openWriter,
     createRun: async (request) => {
       const made = await makeRunFolder(files, machine, runsFolder(folder), request);

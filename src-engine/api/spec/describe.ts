@@ -26,3 +26,14 @@ const describeUpdate = (update: UpdateSpec): string => {
   const label = update.algorithm === 'heat-bath' ? 'heat bath' : update.algorithm;
   return update.sweeps === 1 ? label : `${update.sweeps} ${label}`;
 };
+
+/** What the chain is made with, without numbers: "HMC, then heat bath + over-relaxation". */
+export const describeAlgorithms = (spec: Pick<RunSpec, 'phase'>): string => {
+  const phases = spec.phase.map(({ update }) => [...new Set(update.map(nameOfUpdate))].join(' + '));
+  return phases.filter((words, i) => words !== phases[i - 1]).join(', then ');
+};
+
+const nameOfUpdate = ({ algorithm }: UpdateSpec): string => {
+  if (algorithm === 'hmc') return 'HMC';
+  return algorithm === 'heat-bath' ? 'heat bath' : algorithm;
+};

@@ -27,11 +27,15 @@ const flatten = (value: Plain, keys: Keys, path: string): [string, string][] =>
     return [[full, formatValue(node, inner)]];
   });
 
+/** Every key of a spec with its text as written in a file, by path, in canonical order. */
+export const specLeaves = (spec: RunSpec): ReadonlyMap<string, string> =>
+  new Map(flatten(spec as unknown as Plain, schemaKeys, ''));
+
 /** Empty when the specs are equal. */
 export const diffSpecs = (a: RunSpec, b: RunSpec): readonly SpecDifference[] => {
-  const [left, right] = [a, b].map((spec) => new Map(flatten(spec as unknown as Plain, schemaKeys, '')));
-  const paths = [...new Set([...left!.keys(), ...right!.keys()])];
+  const [left, right] = [specLeaves(a), specLeaves(b)];
+  const paths = [...new Set([...left.keys(), ...right.keys()])];
   return paths
-    .map((path) => ({ path, a: left!.get(path), b: right!.get(path) }))
+    .map((path) => ({ path, a: left.get(path), b: right.get(path) }))
     .filter((difference) => difference.a !== difference.b);
 };

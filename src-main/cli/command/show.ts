@@ -8,7 +8,7 @@ import { findRun } from '../find-run.ts';
 import { inWorkspace } from '../open-workspace.ts';
 import type { Answer } from '../output.ts';
 import { overviewDocument, overviewOf } from '../run-overview.ts';
-import { readStory } from '../run-story.ts';
+import { readStory } from '../../run/run-story.ts';
 import { runLines, type ShownRun } from '../text/run-lines.ts';
 
 export const register: Register = (program, context) => {

@@ -4,7 +4,7 @@ import type { RunResults } from '../../analysis/run-results.ts';
 import type { IndexedConfiguration } from '../../workspace/index-runs.ts';
 import { problemLine } from '../output.ts';
 import { progressText, type RunOverview, stateText } from '../run-overview.ts';
-import type { Story } from '../run-story.ts';
+import type { Story } from '../../run/run-story.ts';
 import type { Style } from '../style.ts';
 import { factLines, tableLines } from '../table.ts';
 import { resultLines } from './result-lines.ts';
