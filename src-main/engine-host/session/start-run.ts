@@ -1,0 +1,145 @@
+/**
+ * Starting and stopping the runs of a session, and what follows when a run's thread says something or ends.
+ * Test: test/unit/main/engine-host/engine-life.test.ts.
+ */
+import { type Failure, fail, ok, type Result } from '../../../src-engine/base/result.ts';
+import type { RunRow } from '../../contract/index.ts';
+import { requestStop } from '../../run/stop-request.ts';
+import { releaseOwnLock } from '../../storage/writer-lock.ts';
+import { runPaths } from '../../workspace/layout.ts';
+import type { FromRunThread } from '../run/run-thread-message.ts';
+import type { Supervisor, ThreadEnd } from '../run/supervisor.ts';
+import type { OpenSession } from './open-session.ts';
+
+export interface StartWorld {
+  readonly supervisor: Supervisor;
+  /** Of the program. */
+  readonly version: string;
+  /** Threads of runs whose specification leaves it open; 0: physical cores minus one. */
+  threads(): number;
+  /** A run has ended: its workspace may not be needed any more. */
+  onIdle(): void;
+}
+
+const elsewhere = (row: RunRow): Result<never> =>
+  fail(
+    'run.locked',
+    `Another process is working on ${row.name ?? row.id}.`,
+    'Stop it first; then it can be started here.',
+  );
+
+const onMessage = (session: OpenSession, run: string, message: FromRunThread): void => {
+  const { book } = session;
+  switch (message.kind) {
+    case 'started':
+      for (const problem of message.problems) session.report(problem);
+      void book.refresh(run);
+      return;
+    case 'progress':
+      book.touch(run);
+      return;
+    case 'indexed':
+      void book.refresh(run).then(() => {
+        if (message.logged) session.tell('run.logged', { run });
+      });
+      return;
+    case 'alarm':
+      session.tell('run.alarmed', { run, alarm: message.alarm });
+      return;
+    case 'saved':
+      session.tell('run.configurationSaved', { run, update: message.update });
+      return;
+    case 'ended':
+      return;
+  }
+};
+
+const tellEnd = (session: OpenSession, row: RunRow, failure: Failure | undefined, death?: string): void => {
+  const name = row.name ?? row.id;
+  if (row.state === 'finished')
+    session.notice('finished', row.id, `${name} has finished`, 'Its results are ready.');
+  else if (row.state === 'stopped') session.notice('stopped', row.id, `${name} has stopped`, row.reason);
+  else {
+    const why = failure === undefined ? (death ?? row.reason) : `${failure.message} ${failure.remedy}`;
+    session.notice('failed', row.id, `${name} has failed`, why);
+  }
+};
+
+const onEnded = async (session: OpenSession, run: string, { result, death }: ThreadEnd): Promise<void> => {
+  const { files, machine } = session.host;
+  // a thread that died cannot let go of its run; nobody else in this process writes to it
+  await releaseOwnLock(files, machine, runPaths(session.folder, run).folder);
+  const row = await session.book.refresh(run);
+  if (!row.ok) return;
+  if (result !== undefined && !result.ok) {
+    // it could not be carried out at all, which nothing on disk tells
+    session.tell('workspace.problem', { failure: { ...result.error } as never });
+    session.notice(
+      'failed',
+      run,
+      `${row.value.name ?? run} could not be started`,
+      `${result.error.message} ${result.error.remedy}`,
+    );
+    return;
+  }
+  const end = result?.value;
+  const reason = death === undefined ? undefined : `Its thread stopped: ${death}.`;
+  tellEnd(session, row.value, end?.kind === 'failed' ? end.failure : undefined, reason);
+};
+
+/** Starts a run, resumes it, or puts it into the queue. */
+export const startRun = async (
+  world: StartWorld,
+  session: OpenSession,
+  run: string,
+): Promise<Result<null>> => {
+  const { supervisor } = world;
+  const status = supervisor.statusOf(session.folder, run);
+  if (status.active || status.queued !== null) return ok(null);
+  const row = await session.book.refresh(run);
+  if (!row.ok) return row;
+  if (row.value.state === 'finished')
+    return fail('run.finished', 'This run has finished.', 'Fork it with more updates to go on.');
+  if (row.value.state === 'running') return elsewhere(row.value);
+  // what is wrong with its specification is said now, not when its turn comes
+  const spec = await session.workspace.readSpec(run);
+  if (!spec.ok) return spec;
+  const facts = session.book.entries.get(run)?.facts;
+  const asked = world.threads();
+  supervisor.start({
+    data: {
+      folder: session.folder,
+      run,
+      version: world.version,
+      threads: facts?.threads === 0 && asked > 0 ? asked : null,
+      index: session.host.index,
+      heartbeatMs: session.host.heartbeatMs,
+    },
+    onMessage: (message) => onMessage(session, run, message),
+    onMoved: () => session.book.touch(run),
+    onEnded: async (end) => {
+      await onEnded(session, run, end);
+      setImmediate(world.onIdle);
+    },
+  });
+  return ok(null);
+};
+
+/** Stops a run wherever it goes on. */
+export const stopRun = async (
+  supervisor: Supervisor,
+  session: OpenSession,
+  run: string,
+): Promise<Result<null>> => {
+  if (supervisor.stop(session.folder, run)) return ok(null);
+  const row = await session.book.refresh(run);
+  if (!row.ok) return row;
+  if (row.value.state !== 'running')
+    return fail(
+      'run.notRunning',
+      `This run is not running: it is ${row.value.state}.`,
+      'Nothing needs to be done.',
+    );
+  const asked = await requestStop(session.host.files, runPaths(session.folder, run).folder);
+  return asked.ok ? ok(null) : asked;
+};

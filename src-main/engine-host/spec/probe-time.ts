@@ -1,0 +1,83 @@
+/**
+ * How long updates of a specification take on this machine, found by doing a few of them on a small lattice: seconds per site and update
+ * for each phase. The flow is probed over its first steps only. Test: test/unit/main/engine-host/probe-time.test.ts.
+ */
+import type { MeasureSpec, RunSpec } from '../../../src-engine/api/spec/run-spec.ts';
+import type { Executor } from '../../../src-engine/kernel/executor.ts';
+import { Simulation } from '../../../src-engine/run/simulation.ts';
+
+/** Extents of the small lattice. */
+const EXTENT = 6;
+const FLOW_STEPS = 10;
+const STEPS_MS = 120;
+const MOST_STEPS = 20;
+
+export interface PhasePace {
+  /** Place in the specification's list of phases. */
+  readonly phase: number;
+  readonly secondsPerSite: number;
+}
+
+const volume = (dims: readonly number[]): number => dims.reduce((product, extent) => product * extent, 1);
+
+/** Each measurement in every update, the flow over a few steps; `weight` brings the cost back to what the specification asks. */
+const eager = ({
+  flow,
+  ...others
+}: MeasureSpec): { readonly measure: MeasureSpec; readonly weight: number } => {
+  const every = Object.values(others).map((one) => one?.every ?? 1);
+  const rest = Object.fromEntries(Object.entries(others).map(([name, one]) => [name, { ...one, every: 1 }]));
+  if (flow === undefined) {
+    // the loops and charges cost more than the rest, and are the rarer ones
+    return { measure: rest, weight: every.length === 0 ? 0 : 1 / Math.max(...every) };
+  }
+  const steps = Math.max(1, Math.ceil(flow.maxTime / flow.step));
+  const few = Math.min(FLOW_STEPS, steps);
+  const short = { ...flow, every: 1, maxTime: few * flow.step, recordEvery: Math.min(flow.recordEvery, few) };
+  return { measure: { flow: short }, weight: steps / few / flow.every };
+};
+
+/** Seconds of one update, after one that warms up. */
+const secondsOf = (spec: RunSpec, executor: Executor, now: () => number): number => {
+  const simulation = new Simulation(spec, executor);
+  simulation.step();
+  const began = now();
+  let steps = 0;
+  while (steps === 0 || (steps < MOST_STEPS && now() - began < STEPS_MS)) {
+    simulation.step();
+    steps++;
+  }
+  return (now() - began) / 1000 / steps;
+};
+
+/** `executor` makes one for each simulation; `now` in milliseconds. */
+export const probeTime = (
+  spec: RunSpec,
+  phases: readonly number[],
+  executor: () => Executor,
+  now: () => number,
+): readonly PhasePace[] => {
+  const dims = spec.lattice.dims.map((extent) => Math.min(extent, EXTENT));
+  const small = (phase: number, measure: MeasureSpec): RunSpec => ({
+    ...spec,
+    lattice: { ...spec.lattice, dims },
+    start: { kind: 'hot' },
+    phase: [{ ...spec.phase[phase]!, updates: 1_000_000 }],
+    measure,
+  });
+  const time = (probed: RunSpec): number => {
+    const own = executor();
+    try {
+      return secondsOf(probed, own, now);
+    } finally {
+      own.dispose();
+    }
+  };
+  const { measure, weight } = eager(spec.measure);
+  return phases.map((phase) => {
+    const bare = time(small(phase, {}));
+    const full = weight === 0 ? bare : time(small(phase, measure));
+    const seconds = bare + Math.max(0, full - bare) * weight;
+    return { phase, secondsPerSite: seconds / volume(dims) };
+  });
+};

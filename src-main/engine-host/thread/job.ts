@@ -1,0 +1,114 @@
+/** What the analysis threads do: everything about runs that reads many rows or computes, so that the engine's own loop never waits. */
+import { ok, type Result } from '../../../src-engine/base/result.ts';
+import { analyseChain } from '../../analysis/chain-analysis.ts';
+import { type RunReport, reportOf } from '../../analysis/estimate-facts.ts';
+import { type SampleCost, sampleCost } from '../../analysis/run-cost.ts';
+import { readMeasured } from '../../analysis/run-results.ts';
+import { type SeriesRange, seriesFor } from '../../analysis/run-series.ts';
+import type { Analysis, SeriesData } from '../../contract/index.ts';
+import type { SeriesPlace } from '../../workspace/index-tail.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
+
+export interface Jobs {
+  /** Averages with what they were made from, and what an independent sample costs. */
+  readonly report: {
+    readonly job: { readonly kind: 'report'; readonly run: string; readonly cut: number | null };
+    readonly answer: RunReport & {
+      readonly lastUpdate: number;
+      readonly segment: number;
+      readonly cost: SampleCost;
+    };
+  };
+  readonly analysis: {
+    readonly job: {
+      readonly kind: 'analysis';
+      readonly run: string;
+      readonly observable: string;
+      readonly cut: number | null;
+    };
+    readonly answer: Analysis;
+  };
+  /** Series with the places after which later rows will stand. */
+  readonly series: {
+    readonly job: {
+      readonly kind: 'series';
+      readonly run: string;
+      readonly names: readonly string[];
+    } & SeriesRange;
+    readonly answer: { readonly series: readonly SeriesData[]; readonly places: readonly SeriesPlace[] };
+  };
+  /** The mean duration of an update between two updates, both included. */
+  readonly pace: {
+    readonly job: { readonly kind: 'pace'; readonly run: string; readonly from: number; readonly to: number };
+    readonly answer: { readonly rows: number; readonly seconds: number };
+  };
+}
+export type JobKind = keyof Jobs;
+export type Job = Jobs[JobKind]['job'];
+export type AnswerOf<J extends Job> = Jobs[J['kind']]['answer'];
+
+const report = async (
+  workspace: Workspace,
+  { run, cut }: Jobs['report']['job'],
+): Promise<Result<Jobs['report']['answer']>> => {
+  const summary = await workspace.getRun(run);
+  if (!summary.ok) return summary;
+  const measured = await readMeasured(workspace, run);
+  if (!measured.ok) return measured;
+  const made = reportOf(measured.value, cut);
+  const { lastUpdate = 0, segment } = summary.value;
+  return ok({ ...made, lastUpdate, segment, cost: sampleCost(measured.value.histories, made) });
+};
+
+const analysis = async (
+  workspace: Workspace,
+  { run, observable, cut }: Jobs['analysis']['job'],
+): Promise<Result<Analysis>> => {
+  const measured = await readMeasured(workspace, run);
+  return measured.ok ? analyseChain(measured.value, observable, cut) : measured;
+};
+
+const series = async (
+  workspace: Workspace,
+  { run, names, ...range }: Jobs['series']['job'],
+): Promise<Result<Jobs['series']['answer']>> => {
+  const all: SeriesData[] = [];
+  const places: SeriesPlace[] = [];
+  for (const name of names) {
+    const read = await workspace.readSeriesToPlace(run, name);
+    if (!read.ok) return read;
+    all.push(seriesFor(name, read.value.series, range));
+    places.push(read.value.place);
+  }
+  return ok({ series: all, places });
+};
+
+const pace = async (
+  workspace: Workspace,
+  { run, from, to }: Jobs['pace']['job'],
+): Promise<Result<Jobs['pace']['answer']>> => {
+  const read = await workspace.readSeries(run, 'seconds');
+  if (!read.ok) return read;
+  const { update, value } = read.value;
+  let rows = 0;
+  let seconds = 0;
+  for (let i = 0; i < update.length; i++) {
+    if (update[i]! < from || update[i]! > to) continue;
+    rows++;
+    seconds += (value[i]! - seconds) / rows;
+  }
+  return ok({ rows, seconds });
+};
+
+export const doJob = (workspace: Workspace, job: Job): Promise<Result<unknown>> => {
+  switch (job.kind) {
+    case 'report':
+      return report(workspace, job);
+    case 'analysis':
+      return analysis(workspace, job);
+    case 'series':
+      return series(workspace, job);
+    case 'pace':
+      return pace(workspace, job);
+  }
+};

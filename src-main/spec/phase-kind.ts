@@ -1,0 +1,35 @@
+/**
+ * Which phases of runs cost the same time per site and update: those of one group, dimension, action (whatever its couplings), update
+ * list and set of measurements. Test: test/unit/main/spec/phase-kind.test.ts.
+ */
+import { createHash } from 'node:crypto';
+import type { ActionSpec, RunSpec, UpdateSpec } from '../../src-engine/api/spec/run-spec.ts';
+
+const actionKind = (action: ActionSpec): string =>
+  'preset' in action ? action.preset : action.loops.replace(/[\d.]+(e[+-]?\d+)?/gi, '#');
+
+/** Without what does not cost time: step sizes and lengths. */
+const updateKind = (update: UpdateSpec): readonly unknown[] => {
+  switch (update.algorithm) {
+    case 'hmc':
+      return ['hmc', update.steps, update.integrator, update.reversibilityCheckEvery];
+    case 'metropolis':
+      return ['metropolis', update.sweeps, update.hits];
+    default:
+      return [update.algorithm, update.sweeps];
+  }
+};
+
+/** One kind for each phase of a specification. */
+export const phaseKinds = ({ lattice, action, phase, measure }: RunSpec): readonly string[] =>
+  phase.map(({ update }) => {
+    const parts = [
+      lattice.group,
+      lattice.dims.length,
+      (lattice.twist ?? []).length > 0,
+      actionKind(action),
+      update.map(updateKind),
+      measure,
+    ];
+    return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
+  });
