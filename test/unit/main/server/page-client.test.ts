@@ -92,6 +92,7 @@ describe('a page that misbehaves', () => {
     ['an array that claims four thousand million entries', Uint8Array.from([0xdd, 0xff, 0xff, 0xff, 0xff])],
     ['a hundred thousand levels', new Uint8Array(100_000).fill(0x91)],
     ['nothing', new Uint8Array(0)],
+    ['a message with more levels than any call has', Uint8Array.from([...new Array(200).fill(0x91), 0xc0])],
   ])('is cut off for %s', async (_what, bytes) => {
     page.socket.send(bytes);
     expect(await page.closed).toBe(1007);

@@ -64,11 +64,11 @@ describe('uploads', () => {
   it.each([
     ['longer than announced', 2, 'xyz'],
     ['shorter than announced', 4, 'xyz'],
-  ])('%s leave nothing behind and take no room', async (_what, bytes, text) => {
+  ])('%s leave nothing behind and take no room', async (what, bytes, text) => {
     const uploads = store();
     expect(await uploads.receive('a', bytes, stream(text))).toMatchObject({
       ok: false,
-      error: { code: 'ipc.gone' },
+      error: { code: 'ipc.gone', message: `The upload is ${what}.` },
     });
     expect((await uploads.room(100)).ok).toBe(true);
     uploads.remove();
