@@ -39,10 +39,15 @@ const inspectFile = async (
 ): Promise<Result<Inspection>> => {
   const source = await openFileSource(world.files, file.path);
   if (!source.ok) return source;
-  ticket.report(0, 'reading the header');
-  const report = await inspect(source.value, geometry, (done, total) =>
-    ticket.report(done / total, `time slice ${done} of ${total}`),
-  ).finally(() => source.value.close());
+  let report: Result<Inspection>;
+  try {
+    ticket.report(0, 'reading the header');
+    report = await inspect(source.value, geometry, (done, total) =>
+      ticket.report(done / total, `time slice ${done} of ${total}`),
+    );
+  } finally {
+    await source.value.close();
+  }
   const same = await checkUnchanged(world.files, file);
   return same.ok ? report : same;
 };

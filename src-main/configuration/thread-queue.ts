@@ -61,8 +61,9 @@ const cancelled = (): AnyResult =>
 const broken = (why: string): AnyResult =>
   fail(
     'internal',
-    `A computation ended with a defect: ${why}`,
+    `A computation ended with a defect: ${why.split('\n')[0]}`,
     'Try again; please report it if it happens again.',
+    { why },
   );
 
 export const createThreadQueue = (options: ThreadQueueOptions): ThreadQueue => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { unwrap } from '../../../../src-engine/base/result.ts';
 import { measure } from '../../../../src-engine/observable/index.ts';
+import { FLOW_STEP } from '../../../../src-main/configuration/field-lab.ts';
 import { axesOf } from '../../../../src-main/configuration/site-field.ts';
 import type { MeasurementFacts } from '../../../../src-main/contract/index.ts';
 import { type ServiceLab, serviceLab } from '../../../support/configuration-service.ts';
@@ -108,14 +109,13 @@ describe('fields', () => {
       observable: 'flow',
       action: 'wilson',
       integrator: 'rk3',
-      step: 0.02,
+      step: FLOW_STEP,
       maxTime: 0.1,
       recordEvery: 0.1,
     });
     const late = unwrap(flow).values.find(({ name }) => name === 'flow.topological-charge.clover')!.value;
-    // an earlier and a later time in between: the flow starts again, and goes on
+    // the flow has gone further already: it starts again
     expect((await fieldOf('plaquette', 0.2)).mean).toBeGreaterThan(measured('plaquette') + 0.1);
-    expect((await fieldOf('topological-charge-density', 0.04)).flowTime).toBe(0.04);
     expect((await fieldOf('topological-charge-density', 0.1)).sum).toBeCloseTo(late, 9);
   });
 
