@@ -71,6 +71,7 @@ export const commandEntries = [
     menu: true,
   },
   { id: 'view.log', title: 'Show or hide the log', section: 'view', keys: 'Mod+J', menu: true },
+  { id: 'view.filter', title: 'Filter what is listed', section: 'view', keys: 'Mod+F', menu: false },
   { id: 'view.themeSystem', title: 'Theme: as the system', section: 'view', keys: null, menu: false },
   { id: 'view.themeLight', title: 'Theme: light', section: 'view', keys: null, menu: false },
   { id: 'view.themeDark', title: 'Theme: dark', section: 'view', keys: null, menu: false },

@@ -78,7 +78,7 @@ export const stateWord = (row: RunRow): string => (row.queued === null ? row.sta
 
 const states = [...Object.keys(common.runStates), 'queued'];
 
-const fraction = ({ progress: { done, total } }: RunRow): number | null =>
+export const fractionOf = ({ progress: { done, total } }: RunRow): number | null =>
   total === null ? null : total === 0 ? 1 : done / total;
 
 const progressText = ({ progress: { done, total } }: RunRow): string =>
@@ -91,7 +91,7 @@ const fixed: Columns<RunRow> = [
     text: (row) => (row.queued === null ? common.runStates[row.state] : common.queued(row.queued)),
   },
   text(['name', 'run', 240, true], runName),
-  { ...number(['progress', 'progress', 168, true], fraction, String), text: progressText },
+  { ...number(['progress', 'progress', 168, true], fractionOf, String), text: progressText },
   number(['eta', 'progress', 104, true], (row) => row.progress.remainingSeconds, formatDuration, 's'),
   number(['rate', 'progress', 96, false], (row) => row.progress.rate, shortNumber, '1/s'),
   text(['phase', 'progress', 130, false], (row) => row.progress.phase),
