@@ -33,14 +33,22 @@ const types: Readonly<Record<string, string>> = {
 
 const addressOf = (folder: string, path: string): string => `/${relative(folder, path).split(sep).join('/')}`;
 
+/** Node's own recursive listing follows links to folders. */
+const filesBelow = (folder: string): readonly string[] =>
+  readdirSync(folder, { withFileTypes: true })
+    .filter(({ name }) => !name.startsWith('.'))
+    .flatMap((entry) => {
+      const path = join(folder, entry.name);
+      return entry.isDirectory() ? filesBelow(path) : entry.isFile() ? [path] : [];
+    });
+
 /** `/` is index.html. Files of unknown types, links and hidden files are not served. */
 export const findPageFiles = (folder: string): Result<PageFiles> => {
   const files = new Map<string, PageFile>();
   try {
-    for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-      const type = types[extname(entry.name).toLowerCase()];
-      if (!entry.isFile() || type === undefined || entry.name.startsWith('.')) continue;
-      const path = join(entry.parentPath, entry.name);
+    for (const path of filesBelow(folder)) {
+      const type = types[extname(path).toLowerCase()];
+      if (type === undefined) continue;
       const address = addressOf(folder, path);
       files.set(address, { path, type, immutable: address.startsWith('/assets/') });
     }
