@@ -8,6 +8,7 @@ const out = process.env.PLAQUETTE_OUT ? resolve(process.env.PLAQUETTE_OUT) : `${
 
 const entries = {
   plaquette: 'src-main/cli/plaquette.ts',
+  main: 'src-main/app/main.ts',
   engine: 'src-main/engine-host/utility-process.ts',
   'run-thread': 'src-main/engine-host/run-thread.ts',
   'analysis-thread': 'src-main/engine-host/analysis-thread.ts',
@@ -16,8 +17,8 @@ const entries = {
   'compute-thread': 'src-main/worker/compute-thread.ts',
 };
 
-// Bundles every program that runs in Node 20.18 and newer, and in Electron. Packages of plain JavaScript go in; those with native code,
-// and Electron itself, stay outside.
+// Bundles every program that runs in Node 20.18 and newer, and in Electron (`main`; its preload has a config of its own). Packages of plain
+// JavaScript go in; those with native code, and Electron itself, stay outside.
 export default defineConfig({
   root,
   plugins: [

@@ -18,14 +18,14 @@ export interface ActivitySigns {
 
 export const signsOf = (
   { activeRuns, fraction }: Activity,
-  settings: Pick<Settings, 'keepAwake' | 'background'>,
-  windows: number,
+  settings: Pick<Settings, 'keepAwake'>,
+  isInBackground: boolean,
 ): ActivitySigns => ({
   progress: activeRuns === 0 ? -1 : (fraction ?? 2),
   keepAwake: settings.keepAwake && activeRuns > 0,
-  tray: activeRuns > 0 && windows === 0,
+  // also after the last run has ended: its notification must lead somewhere
+  tray: isInBackground,
 });
 
 /** Whether the application lives on after its last window has gone. */
-export const livesOn = ({ activeRuns, waitingRuns }: Activity, background: boolean): boolean =>
-  background && activeRuns + waitingRuns > 0;
+export const livesOn = ({ activeRuns, waitingRuns }: Activity): boolean => activeRuns + waitingRuns > 0;

@@ -4,6 +4,13 @@ const runs = (count: number): string => (count === 1 ? 'One run' : `${count} run
 const percent = (fraction: number | null): string =>
   fraction === null ? '' : `, ${Math.floor(100 * fraction)} %`;
 
+/** What a window says after its page crashed and was loaded again. */
+export const pageCrash = {
+  code: 'internal',
+  message: 'This window stopped working and was loaded again.',
+  remedy: 'Runs were not affected; if it happens again, report it with the diagnostics from the help menu.',
+} as const;
+
 export const sentences = {
   engine: {
     starting: 'The engine is being started.',
@@ -25,11 +32,6 @@ export const sentences = {
       activeRuns === 0
         ? null
         : `The engine is back. ${runs(activeRuns)} stopped at the last checkpoint; resume them when you like.`,
-  },
-  page: {
-    crashed: 'This window stopped working and was loaded again.',
-    crashedRemedy:
-      'Runs were not affected; if it happens again, report it with the diagnostics from the help menu.',
   },
   quit: {
     title: 'Runs are active',

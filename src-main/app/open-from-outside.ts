@@ -1,0 +1,40 @@
+/**
+ * Shows what was asked for from outside: each workspace in its window, files in the window in front, runs by the page's own command.
+ * A first request without any wish shows Home. Test: test/e2e/desktop.spec.ts.
+ */
+import type { Failure } from '../../src-engine/base/result.ts';
+import type { Place } from '../contract/index.ts';
+import { existingPlace } from '../host/place.ts';
+import type { AppWindow } from '../window/app-window.ts';
+import type { Desktop } from './desktop.ts';
+import { type HandOver, readOpenRequest } from './open-request.ts';
+
+export const openFromOutside = async (desktop: Desktop, asked: HandOver): Promise<void> => {
+  const { windows, files } = desktop;
+  const request = await readOpenRequest(asked, (path) => files.facts(path));
+  const refused: Failure[] = [...request.refused];
+  const granted = async (paths: readonly string[]): Promise<readonly Place[]> => {
+    const places: Place[] = [];
+    for (const path of paths) {
+      const place = await existingPlace(desktop, path);
+      if (place.ok) places.push(place.value);
+      else refused.push(place.error);
+    }
+    return places;
+  };
+
+  let window: AppWindow | undefined;
+  for (const workspace of await granted(request.workspaces)) {
+    const path = desktop.grants.resolve(workspace.handle)!;
+    window = windows.open(path, { workspace, configurations: [] });
+  }
+  const configurations = [...(await granted(request.files))];
+  const front = window ?? windows.current();
+  const isNew = front === undefined;
+  const shows = front ?? windows.open(null, { workspace: null, configurations });
+  if (!isNew) shows.focus();
+  const forEvent = isNew ? [] : configurations;
+  if (forEvent.length + refused.length > 0)
+    shows.send('host.openRequested', { workspace: null, configurations: forEvent, refused });
+  for (const run of request.runs) desktop.command('run.open', run, shows);
+};
