@@ -50,7 +50,7 @@ export function pointAt(
 /** The drawable point of a series with x nearest to `x`. */
 export function nearestPlace(view: ChartView, { sheet }: ViewSeries, x: number): number | undefined {
   const guess = sheet.sorted ? lowerBound(sheet.x, x) : nearestOfAll(sheet.x, x);
-  const left = nextDrawable(view, sheet, guess, -1);
+  const left = nextDrawable(view, sheet, guess - 1, -1);
   const right = nextDrawable(view, sheet, guess, 1);
   if (left === undefined || right === undefined) return left ?? right;
   return Math.abs(sheet.x[left]! - x) < Math.abs(sheet.x[right]! - x) ? left : right;

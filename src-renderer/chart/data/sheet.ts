@@ -108,3 +108,23 @@ export function smoothedOf(sheet: Sheet, weight: number): Float64Array {
   smoothed.set(sheet, { weight, y });
   return y;
 }
+
+interface Edges {
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+}
+
+const edges = new WeakMap<Sheet, Edges>();
+
+/** y less and plus its error; an error that is unknown counts as none. */
+export function edgesOf(sheet: Sheet): Edges {
+  const known = edges.get(sheet);
+  if (known) return known;
+  const { y, error } = sheet;
+  const half = y.map((_, i) =>
+    error && error[i]! > 0 && error[i]! < Number.POSITIVE_INFINITY ? error[i]! : 0,
+  );
+  const made = { lower: y.map((value, i) => value - half[i]!), upper: y.map((value, i) => value + half[i]!) };
+  edges.set(sheet, made);
+  return made;
+}

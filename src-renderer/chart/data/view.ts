@@ -8,7 +8,7 @@ import { type Columns, type Decimated, decimate } from '../../../src-engine/api/
 import type { AxisScale, ChartModel, ChartSeries } from '../chart-model.ts';
 import type { AxisView, Range } from './axis.ts';
 import { xExtent, yExtent } from './extent.ts';
-import { continues, type Sheet, sheetOf, smoothedOf } from './sheet.ts';
+import { continues, edgesOf, type Sheet, sheetOf, smoothedOf } from './sheet.ts';
 
 export interface ViewOptions {
   readonly hidden: ReadonlySet<string>;
@@ -77,9 +77,9 @@ export function viewOf(model: ChartModel, options: ViewOptions, previous?: Chart
     const before = previous?.series.find((other) => other.series.id === one.id)?.sheet;
     const earlier = before !== undefined && before !== sheet && continues(before, sheet) ? before : undefined;
     const raw = thinned(sheet.x, sheet.y, columns, earlier?.y);
-    const index =
-      one.kind === 'band' && sheet.error ? withEdges(raw.index, sheet, sheet.error, columns) : raw.index;
-    counts.drawn += raw.kept;
+    const banded = one.kind === 'band' && sheet.error !== undefined;
+    const index = banded ? withEdges(raw.index, sheet, columns) : raw.index;
+    counts.drawn += banded ? insideOf(index, sheet, from, to) : raw.kept;
     counts.total += totalInRange(one, sheet, raw);
     counts.nonFinite += raw.nonFinite;
     counts.nonPositive += raw.nonPositive;
@@ -130,19 +130,20 @@ function smoothLine(
   return { y, index: thinned(sheet.x, y, columns).index };
 }
 
-const edges = new WeakMap<Sheet, readonly [Float64Array, Float64Array]>();
-
 /** Adds the points at which the edges of a band peak. */
-function withEdges(index: Uint32Array, sheet: Sheet, error: Float64Array, columns: Columns): Uint32Array {
-  const known = edges.get(sheet) ?? [
-    sheet.y.map((y, i) => y - error[i]!),
-    sheet.y.map((y, i) => y + error[i]!),
-  ];
-  edges.set(sheet, known);
+function withEdges(index: Uint32Array, sheet: Sheet, columns: Columns): Uint32Array {
   const places = new Set(index);
-  for (const edge of known) for (const place of thinned(sheet.x, edge, columns).index) places.add(place);
+  for (const edge of Object.values(edgesOf(sheet))) {
+    for (const place of thinned(sheet.x, edge, columns).index) {
+      const y = sheet.y[place]!;
+      if (Number.isFinite(y) && !(columns.logY && y <= 0)) places.add(place);
+    }
+  }
   return Uint32Array.from(places).sort();
 }
+
+const insideOf = (index: Uint32Array, { x }: Sheet, from: number, to: number): number =>
+  index.reduce((sum, place) => sum + Number(x[place]! >= from && x[place]! <= to), 0);
 
 /** Rows on disk behind the points in range, where the arrays have been thinned before. */
 function totalInRange(series: ChartSeries, sheet: Sheet, { inRange }: Decimated): number {

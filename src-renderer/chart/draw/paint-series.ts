@@ -4,6 +4,7 @@
  * Proved by test/unit/renderer/chart/svg.test.ts.
  */
 import { barWidth } from '../data/extent.ts';
+import { edgesOf } from '../data/sheet.ts';
 import type { ViewSeries } from '../data/view.ts';
 import type { Pen, Stroke } from './pen.ts';
 import type { Plane } from './plane.ts';
@@ -53,22 +54,11 @@ export function paintSeries(pen: Pen, plane: Plane, one: ViewSeries, theme: Char
 
 function paintBand(pen: Pen, plane: Plane, one: ViewSeries, colour: string, theme: ChartTheme): void {
   const { sheet, index, unshown } = one;
-  const { error } = sheet;
-  if (error === undefined) return;
-  const upper = traceOf(plane, sheet, edgeOf(sheet.y, error, 1), index, unshown);
-  const lower = traceOf(plane, sheet, edgeOf(sheet.y, error, -1), index, unshown);
+  const edges = edgesOf(sheet);
+  const upper = traceOf(plane, sheet, edges.upper, index, unshown);
+  const lower = traceOf(plane, sheet, edges.lower, index, unshown);
   for (const [from, to] of stretches(upper))
     pen.area(outline(upper, lower, from, to), { colour, opacity: theme.strong ? 0.4 : 0.2 });
-}
-
-const edgeCache = new WeakMap<Float64Array, Map<number, Float64Array>>();
-
-function edgeOf(y: Float64Array, error: Float64Array, sign: number): Float64Array {
-  const known = edgeCache.get(error) ?? new Map<number, Float64Array>();
-  edgeCache.set(error, known);
-  const edge = known.get(sign) ?? y.map((value, i) => value + sign * error[i]!);
-  known.set(sign, edge);
-  return edge;
 }
 
 /** Uninterrupted parts of a trace, as [from, to) in numbers. */

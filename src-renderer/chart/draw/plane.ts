@@ -1,6 +1,6 @@
 /**
  * The rectangle of a plot with its two axes: from values to pixels and back. Heights far outside are pulled in,
- * since painters lose precision there.
+ * since painters lose precision there; what a log axis cannot show lies far below.
  * Proved by test/unit/renderer/chart/plane.test.ts.
  */
 import { type AxisView, forward, valueAt } from '../data/axis.ts';
@@ -24,7 +24,7 @@ export function planeOf(box: Box, x: AxisView, y: AxisView): Plane {
     x,
     y,
     px: mapOf(x, box.x, box.width),
-    py: (value) => Math.max(low, Math.min(high, py(value))),
+    py: (value) => (y.scale === 'log' && value <= 0 ? high : Math.max(low, Math.min(high, py(value)))),
   };
 }
 

@@ -1,12 +1,13 @@
 /**
  * A chart as a file, in every format that is offered.
- * Proved by test/unit/renderer/chart/chart-file.test.ts.
+ * Shown by the chart journey of the end-to-end tests.
  */
 import type { ChartFile } from '../chart-model.ts';
 import { titleOf } from '../data/summary.ts';
 import type { ChartView } from '../data/view.ts';
 import { csvOf, jsonOf } from './data-files.ts';
 import type { FigureSize } from './figure.ts';
+import { fileName } from './file-name.ts';
 import { pngOf } from './png.ts';
 import { svgOf } from './svg.ts';
 
@@ -38,15 +39,4 @@ export async function chartFile(
       return bytes && { name: `${fileName(titleOf(view.model))}.png`, mime: 'image/png', bytes };
     }
   }
-}
-
-/** A name that every file system takes. */
-export function fileName(title: string): string {
-  const plain = title
-    .normalize('NFKD')
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-+|-+$/g, '')
-    .toLowerCase()
-    .slice(0, 80);
-  return plain === '' ? 'chart' : plain;
 }

@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest';
+import { sheetOf } from '../../../../src-renderer/chart/data/sheet.ts';
+import { planeOf } from '../../../../src-renderer/chart/draw/plane.ts';
+import { spotsOf, traceOf } from '../../../../src-renderer/chart/draw/trace.ts';
+import { series } from '../../../support/chart-lab.ts';
+
+const axis = (from: number, to: number) => ({ from, to, scale: 'linear' }) as const;
+const plane = planeOf({ x: 0, y: 0, width: 100, height: 100 }, axis(0, 10), axis(0, 10));
+const none = new Uint32Array(0);
+const NaNs = [Number.NaN, Number.NaN];
+
+it('joins the points of a segment and lifts the pen between segments', () => {
+  const sheet = sheetOf(series([1, 2, 3, 4], { segment: Uint32Array.of(0, 0, 1, 1) }));
+  const points = traceOf(plane, sheet, sheet.y, Uint32Array.of(0, 1, 2, 3), none);
+  expect([...points]).toEqual([0, 90, 10, 80, ...NaNs, 20, 70, 30, 60]);
+});
+
+it('lifts the pen where a value cannot be drawn', () => {
+  const sheet = sheetOf(series([1, Number.NaN, 3]));
+  expect([...traceOf(plane, sheet, sheet.y, Uint32Array.of(0, 2), Uint32Array.of(1))]).toEqual([
+    0,
+    90,
+    ...NaNs,
+    20,
+    70,
+  ]);
+});
+
+it('cuts lines to far neighbours at the edge, on the line', () => {
+  const sheet = sheetOf(series([0, 5, 9], { x: Float64Array.of(-1e6, 5, 1e9) }));
+  const points = traceOf(plane, sheet, sheet.y, Uint32Array.of(0, 1, 2), none);
+  expect([points[0], points[4]]).toEqual([-2, 102]);
+  expect(points[1]).toBeCloseTo(50, 2);
+  expect(points[5]).toBeCloseTo(50, 2);
+});
+
+it('crosses the plot between two points outside it', () => {
+  const sheet = sheetOf(series([0, 10], { x: Float64Array.of(-10, 20) }));
+  const points = traceOf(plane, sheet, sheet.y, Uint32Array.of(0, 1), none);
+  expect([points[0], points[2]]).toEqual([-2, 102]);
+  expect(points[1]! + points[3]!).toBeCloseTo(100, 9);
+});
+
+it('puts markers only inside, and apart', () => {
+  const sheet = sheetOf(series([1, 2, 3, 4, 5], { x: Float64Array.of(-5, 0, 1, 2, 9) }));
+  const all = Uint32Array.of(0, 1, 2, 3, 4);
+  expect([...spotsOf(plane, sheet, sheet.y, all, 0, 0)]).toEqual([0, 80, 10, 70, 20, 60, 90, 50]);
+  expect([...spotsOf(plane, sheet, sheet.y, all, 15, 0)]).toEqual([0, 80, 20, 60, 90, 50]);
+});
