@@ -76,6 +76,8 @@ test('has an engine that answers, and a database', async () => {
   const { page } = await launch();
   await expect(page.getByRole('main')).toBeVisible();
   const answers = await page.evaluate(async () => {
+    // the page uses the same port: ids that it will not come to
+    const OURS = 1_000_000;
     const { plaquette } = window as unknown as {
       plaquette: {
         host: Record<string, (args: unknown) => Promise<{ value: { handle: string } }>>;
@@ -98,8 +100,8 @@ test('has an engine that answers, and a database', async () => {
       });
     const place = await plaquette.host['host.samplePlace']?.({});
     return [
-      await call(1, 'engine.facts', {}),
-      await call(2, 'workspace.create', { handle: place?.value.handle, name: 'Packed' }),
+      await call(OURS, 'engine.facts', {}),
+      await call(OURS + 1, 'workspace.create', { handle: place?.value.handle, name: 'Packed' }),
     ];
   });
   expect(answers[0]).toMatchObject({ ok: true });
