@@ -2,8 +2,9 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-/** `here` is the caller's `import.meta.url`. The first place when there are none. */
-export const pagesFolder = (here: string): string => {
+/** The first place when there are none. */
+export const pagesFolder = (): string => {
+  const here = import.meta.url;
   const places = here.endsWith('.ts') ? ['../../out/renderer'] : ['./renderer', '../renderer'];
   const paths = places.map((place) => fileURLToPath(new URL(place, here)));
   return paths.find((path) => existsSync(path)) ?? paths[0]!;

@@ -1,16 +1,15 @@
 /**
  * A server from its start to its end: says where it is, waits for SIGINT, SIGTERM or SIGHUP, then stops runs with a checkpoint. A second
- * signal ends the process at once. Test: test/unit/main/cli/serve.test.ts.
+ * signal ends the process at once. Test: test/unit/main/server/serve.test.ts.
  */
 import { homedir, hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { fail, ok, type Result } from '../../src-engine/base/result.ts';
 import type { FromEngine } from '../engine-host/control.ts';
-import { createEngine } from '../engine-host/engine.ts';
+import type { Engine } from '../engine-host/engine-world.ts';
 import type { WorkspaceHost } from '../workspace/workspace.ts';
 import { findWorkspace } from '../workspace/workspace-file.ts';
 import { openBrowser } from './open-browser.ts';
-import { pagesFolder } from './pages-folder.ts';
 import { programFolder } from './program-folder.ts';
 import { type RunningServer, startServer } from './server.ts';
 import { addressOf, type StartFacts, startLines, stopLine, warningOf } from './start-lines.ts';
@@ -21,6 +20,9 @@ export interface ServeWorld {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The current folder. */
   readonly folder: string;
+  /** Where the built pages lie. */
+  readonly pages: string;
+  makeEngine(tell: (message: FromEngine) => void): Engine;
   /** Lines of what the server is, once; with `document` for scripts. */
   started(lines: readonly string[], document: unknown): void;
   /** Lines as things happen. */
@@ -82,20 +84,20 @@ export const serve = async (world: ServeWorld, options: ServeOptions): Promise<R
   let activeRuns = 0;
   const tell = (message: FromEngine): void => {
     if (message.kind === 'activity') activeRuns = message.activeRuns;
-    else if (message.kind === 'notice') say(`${message.notice.title} ${message.notice.text}`);
+    else if (message.kind === 'notice') say(`${message.notice.title}. ${message.notice.text}`);
     else if (message.kind === 'failure') say(`${message.failure.message} ${message.failure.remedy}`);
   };
   const workspace = await findFolder(world, options.workspace);
   const started = await startServer({
     version,
     files: world.host.files,
-    pages: pagesFolder(import.meta.url),
+    pages: world.pages,
     programFolder: programFolder(process.platform, environment, homedir()),
     root,
     workspace,
     host,
     port,
-    makeEngine: (tellServer) => createEngine({ version, host: world.host, tell: tellServer }),
+    makeEngine: (tellServer) => world.makeEngine(tellServer),
     tell,
   });
   if (!started.ok) return started;

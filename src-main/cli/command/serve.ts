@@ -33,12 +33,16 @@ export const register: Register = (program, context) => {
 /** Its document is printed when the server has started, not when it ends. */
 const serveFor = async (context: Context, options: ServeOptions, json: boolean): Promise<void> => {
   const { serve } = await import('../../server/serve.ts');
+  const { pagesFolder } = await import('../../server/pages-folder.ts');
+  const { createEngine } = await import('../../engine-host/engine.ts');
   const served = await serve(
     {
       version,
       host: context.host,
       environment: context.environment,
       folder: context.folder,
+      pages: pagesFolder(),
+      makeEngine: (tell) => createEngine({ version, host: context.host, tell }),
       started: (lines, document) => {
         if (json) context.stdout.write(jsonText(document));
         else printLines(context.stdout, lines);

@@ -1,6 +1,7 @@
 /** `plaquette show RUN`: what a run is, how it is doing, and what came of it. */
 import { ok, type Result } from '../../../src-engine/base/result.ts';
 import { readRunResults } from '../../analysis/run-results.ts';
+import { readStory } from '../../run/run-story.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { Context, Register } from '../context.ts';
 import { exitCode } from '../exit-code.ts';
@@ -8,7 +9,6 @@ import { findRun } from '../find-run.ts';
 import { inWorkspace } from '../open-workspace.ts';
 import type { Answer } from '../output.ts';
 import { overviewDocument, overviewOf } from '../run-overview.ts';
-import { readStory } from '../../run/run-story.ts';
 import { runLines, type ShownRun } from '../text/run-lines.ts';
 
 export const register: Register = (program, context) => {
