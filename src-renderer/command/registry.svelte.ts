@@ -3,6 +3,7 @@
  * the shell and by the screen on show (`useCommands`). Menu, palette, shortcuts and buttons all come through `runCommand`.
  * Test: test/unit/renderer/command/registry.test.ts.
  */
+import { untrack } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 import { type CommandEntry, type CommandId, commandEntries } from '../../src-main/contract/index.ts';
 import { settings } from '../state/settings.svelte.ts';
@@ -37,7 +38,7 @@ export const provideCommands = (given: CommandActions): (() => void) => {
 
 /** In a component: as long as it is on show. */
 export const useCommands = (given: CommandActions): void => {
-  $effect.pre(() => provideCommands(given));
+  $effect.pre(() => untrack(() => provideCommands(given)));
 };
 
 const usable = (id: CommandId): CommandAction | undefined =>

@@ -2,6 +2,7 @@
  * The workspace that this window has open. `session` rises each time it is opened, also after a restart of the engine or a reload of
  * the page: screens read it in the effect that loads them, and so load again. Test: test/unit/renderer/state/workspace.test.ts.
  */
+import { untrack } from 'svelte';
 import type { ContractFailure, Place, Reply, WorkspaceFacts } from '../../src-main/contract/index.ts';
 import { call, connection, on } from './connection.svelte.ts';
 import { report } from './notices.svelte.ts';
@@ -122,6 +123,6 @@ export const followWorkspace = (): void => {
     const { connected, epoch } = connection.current;
     if (!connected || epoch === seen) return;
     seen = epoch;
-    void openAgain();
+    untrack(() => void openAgain());
   });
 };
