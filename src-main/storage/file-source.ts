@@ -19,7 +19,10 @@ export const openFileSource = (files: FileSystem, path: string): Promise<Result<
     if ((await files.facts(path))?.kind === 'folder')
       throw Object.assign(new Error('it is a folder'), { code: 'EISDIR' });
     const file = await files.open(path, 'read');
-    const size = await file.size();
+    const size = await file.size().catch(async (error: unknown) => {
+      await closeQuietly(file);
+      throw error;
+    });
     let buffer = new Uint8Array(0);
     return {
       name: basename(path),
