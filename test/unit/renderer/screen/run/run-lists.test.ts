@@ -24,7 +24,15 @@ const estimate = (name: string, more: Partial<EstimateFacts> = {}): EstimateFact
 });
 
 test('the plaquette and what tells of exactness come first among the key figures', () => {
-  const names = ['rectangle', 'exp-minus-delta-h', 'wilson-loop.1x1', 'acceptance', 'plaquette'];
+  const names = [
+    'rectangle',
+    'delta-h',
+    'plaquette.space',
+    'exp-minus-delta-h',
+    'wilson-loop.1x1',
+    'acceptance',
+    'plaquette',
+  ];
   expect(keyEstimates(names.map((name) => estimate(name))).map(({ name }) => name)).toEqual([
     'plaquette',
     'acceptance',
