@@ -3,17 +3,23 @@
  * managers here: the page brings its own, or says that there are none. Test: test/unit/main/server/host-handlers.test.ts.
  */
 import { fail } from '../../src-engine/base/result.ts';
-import type { Handlers, HostCallName, HostFacts } from '../contract/index.ts';
+import type { Handlers, HostCallName, Place } from '../contract/index.ts';
 import { type CommonWorld, commonHandlers } from '../host/common-handlers.ts';
+import { placeOf } from '../host/place.ts';
 import type { EngineSeat } from './engine-seat.ts';
 import { isBelow, type ServedRoot } from './served-root.ts';
 
 export interface HostWorld extends CommonWorld {
   readonly root: ServedRoot;
-  readonly opens: HostFacts['opens'];
-  /** The workspace given on the command line, which may lie elsewhere. */
-  readonly given: string | null;
+  /** Given on the command line; it may lie elsewhere. */
+  readonly workspace: Place | null;
   readonly seat: EngineSeat;
+}
+
+/** The page that asks. */
+export interface HostCaller {
+  /** The handle of the workspace that it was opened for, if that is still known. */
+  readonly opens: string | null;
 }
 
 const unsupported = (what: string, remedy: string) => () =>
@@ -27,11 +33,18 @@ const inThePage = unsupported(
   'The page does it itself; reload it and try again.',
 );
 
-export const hostHandlers = (world: HostWorld): Handlers<HostCallName, unknown> => {
+export const hostHandlers = (world: HostWorld): Handlers<HostCallName, HostCaller> => {
   const common = commonHandlers(world);
+  const { grants, root } = world;
+  const given = world.workspace === null ? undefined : grants.resolve(world.workspace.handle);
+  const isServed = (path: string): boolean => isBelow(root.path, path) || path === given;
+  const workspaceOf = ({ opens }: HostCaller): Place | null => {
+    const path = opens === null ? undefined : grants.resolve(opens);
+    return path !== undefined && isServed(path) ? placeOf(world, path, 'folder') : world.workspace;
+  };
   return {
     ...common,
-    'host.facts': () => ({
+    'host.facts': (_args, caller) => ({
       ok: true,
       value: {
         kind: 'server',
@@ -39,19 +52,17 @@ export const hostHandlers = (world: HostWorld): Handlers<HostCallName, unknown> 
         version: world.version,
         versions: { node: process.versions.node, v8: process.versions.v8 },
         native: false,
-        opens: world.opens,
+        opens: { workspace: workspaceOf(caller), configurations: [] },
       },
     }),
     // what was opened from elsewhere (served with another root) is not shown
     'host.recent': async (args, client) => {
       const recent = await common['host.recent'](args, client);
       if (!recent.ok) return recent;
-      const isServed = (path: string | undefined): boolean =>
-        path !== undefined && (isBelow(world.root.path, path) || path === world.given);
-      return { ok: true, value: recent.value.filter(({ handle }) => isServed(world.grants.resolve(handle))) };
+      return { ok: true, value: recent.value.filter(({ handle }) => isServed(grants.resolve(handle) ?? '')) };
     },
-    'host.browse': ({ folder }) => world.root.browse(folder),
-    'host.nameTarget': ({ folder, name }) => world.root.nameTarget(folder, name),
+    'host.browse': ({ folder }) => root.browse(folder),
+    'host.nameTarget': ({ folder, name }) => root.nameTarget(folder, name),
     'host.restartEngine': async () => {
       await world.seat.restart();
       return { ok: true, value: null };

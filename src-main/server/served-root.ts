@@ -87,15 +87,18 @@ export const servedRoot = (maker: PlaceMaker, root: string): ServedRoot => {
       const listed = await attempt(`list ${here}`, () => namesIn(here));
       if (!listed.ok) return listed;
       const { names, complete } = listed.value;
-      const entries: FolderEntry[] = [];
+      // by handle, because several links may lead to one place
+      const entries = new Map<string, FolderEntry>();
       for (const name of names) {
         const entry = await look(join(here, name));
-        if (entry !== undefined) entries.push(entry);
+        const isSeen = entry !== undefined && entries.has(entry.handle);
+        const isItself = entry !== undefined && maker.grants.resolve(entry.handle) === join(here, name);
+        if (entry !== undefined && (!isSeen || isItself)) entries.set(entry.handle, entry);
       }
       return ok({
         here: placeOf(maker, here, 'folder'),
         parent: here === root ? null : placeOf(maker, dirname(here), 'folder'),
-        entries: entries.sort(byKindAndName),
+        entries: [...entries.values()].sort(byKindAndName),
         complete,
       });
     },

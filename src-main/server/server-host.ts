@@ -17,7 +17,7 @@ import { answerCall } from '../ipc/answer-call.ts';
 import { openProgramLog, type ProgramLog } from '../log/program-log.ts';
 import type { FileSystem } from '../storage/file-system.ts';
 import { EngineSeat } from './engine-seat.ts';
-import { hostHandlers } from './host-handlers.ts';
+import { type HostCaller, hostHandlers } from './host-handlers.ts';
 import { servedRoot } from './served-root.ts';
 
 export interface ServerHostOptions {
@@ -43,7 +43,7 @@ export interface ServerHost {
   readonly root: string;
   readonly workspace: Place | null;
   /** Answers a host call. */
-  answer(name: string, args: unknown): Promise<Reply<unknown>>;
+  answer(name: string, args: unknown, caller: HostCaller): Promise<Reply<unknown>>;
   /** Grants a file that has arrived. */
   placeOf(path: string): Place;
 }
@@ -88,8 +88,7 @@ export const openServerHost = async (options: ServerHostOptions): Promise<Result
       options.tellPages('host.settingsChanged', { settings: changed });
     },
     root: servedRoot(maker, root),
-    opens: { workspace, configurations: [] },
-    given: workspace === null ? null : grants.resolve(workspace.handle)!,
+    workspace,
     seat,
   });
   const desk = {
@@ -102,7 +101,7 @@ export const openServerHost = async (options: ServerHostOptions): Promise<Result
     log,
     root,
     workspace,
-    answer: (name, args) => answerCall(desk, name, [args], null),
+    answer: (name, args, caller) => answerCall(desk, name, [args], caller),
     placeOf: (path) => placeOf(maker, path, 'file'),
   });
 };

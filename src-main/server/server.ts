@@ -82,8 +82,12 @@ export const startServer = async (options: ServerOptions): Promise<Result<Runnin
     badTries: options.badTries ?? new BadTries({ nowMs: () => performance.now(), pause: (ms) => pause(ms) }),
   };
   let admitted = 0;
-  const admit = (socket: WebSocket): void => {
-    const page = openPageClient(`page-${++admitted}`, socket, { ...host, mostCalls: limits.mostCalls });
+  const admit = (socket: WebSocket, opens: string | null): void => {
+    const page = openPageClient(`page-${++admitted}`, socket, {
+      seat: host.seat,
+      mostCalls: limits.mostCalls,
+      answer: (name, args) => host.answer(name, args, { opens }),
+    });
     pages.add(page);
     socket.on('close', () => pages.delete(page));
   };

@@ -17,7 +17,8 @@ export interface SocketDoorWorld {
   readonly messageBytes: number;
   readonly mostClients: number;
   readonly pingMs: number;
-  admit(socket: WebSocket): void;
+  /** `opens`: what of the address says which workspace the page is for. */
+  admit(socket: WebSocket, opens: string | null): void;
 }
 
 export interface SocketDoor {
@@ -58,11 +59,11 @@ export const openSocketDoor = (world: SocketDoorWorld): SocketDoor => {
     timer = undefined;
   };
 
-  const welcome = (client: WebSocket): void => {
+  const welcome = (client: WebSocket, opens: string | null): void => {
     answered.add(client);
     client.on('pong', () => answered.add(client));
     timer ??= setInterval(ping, world.pingMs).unref();
-    world.admit(client);
+    world.admit(client, opens);
   };
 
   return {
@@ -70,7 +71,7 @@ export const openSocketDoor = (world: SocketDoorWorld): SocketDoor => {
     upgrade: async (request, socket, head) => {
       socket.on('error', () => socket.destroy());
       const { host, origin } = request.headers;
-      const [path] = (request.url ?? '').split('?', 1);
+      const [path, query] = (request.url ?? '').split('?', 2);
       if (path !== '/socket') return refuse(socket, '404 Not Found');
       if (!isOurHost(host, world.rule) || !isOwnOrigin(origin, host)) return refuse(socket, '403 Forbidden');
       if (!isSameToken(tokenOfProtocols(request.headers['sec-websocket-protocol']), world.token)) {
@@ -79,7 +80,8 @@ export const openSocketDoor = (world: SocketDoorWorld): SocketDoor => {
         return;
       }
       if (server.clients.size >= world.mostClients) return refuse(socket, '503 Service Unavailable');
-      server.handleUpgrade(request, socket, head, welcome);
+      const opens = new URLSearchParams(query).get('open');
+      server.handleUpgrade(request, socket, head, (client) => welcome(client, opens));
     },
     close: async () => {
       stopPinging();

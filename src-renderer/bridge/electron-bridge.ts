@@ -8,7 +8,7 @@ import {
   type ServerMessage,
 } from '../../src-main/contract/index.ts';
 import type { Bridge, Connection } from './bridge.ts';
-import { goneReply, Listeners, PendingCalls } from './pending-calls.ts';
+import { awayReply, Listeners, PendingCalls } from './pending-calls.ts';
 
 export const electronBridge = (surface: PreloadSurface): Bridge => {
   const listeners = new Listeners();
@@ -58,7 +58,7 @@ export const electronBridge = (surface: PreloadSurface): Bridge => {
   const ask = async (name: CallName, args: unknown): Promise<Reply<never>> => {
     if (isHostCall(name)) return (surface.host[name] as (args: unknown) => Promise<Reply<never>>)(args);
     if (port === undefined) {
-      if (connection.message !== null) return goneReply;
+      if (connection.message !== null) return awayReply;
       await firstPort;
     }
     const { id, reply } = calls.begin();

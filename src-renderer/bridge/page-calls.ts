@@ -44,16 +44,10 @@ const copy = async (text: string): Promise<Reply<never>> => {
   }
 };
 
+/** The address of a tab says which workspace it is for, so that a reload shows the same one. */
 const openTab = (workspace: string | null): Reply<never> => {
-  if (workspace === null) {
-    window.open(location.pathname);
-    return done;
-  }
-  const { onlyOwnWindow, onlyOwnWindowRemedy } = connectionText;
-  return {
-    ok: false,
-    error: { code: 'host.unsupported', message: onlyOwnWindow, remedy: onlyOwnWindowRemedy },
-  };
+  window.open(workspace === null ? location.pathname : `${location.pathname}?open=${workspace}`);
+  return done;
 };
 
 type Answers = { readonly [N in CallName]?: (args: Args<N>) => Reply<unknown> | Promise<Reply<unknown>> };

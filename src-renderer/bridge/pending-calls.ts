@@ -15,6 +15,16 @@ export const goneReply = {
   },
 } as const;
 
+/** To what is asked while there is no engine. */
+export const awayReply = {
+  ok: false,
+  error: {
+    code: 'ipc.gone',
+    message: 'The engine is not there at the moment.',
+    remedy: 'Try again when it has been started again.',
+  },
+} as const;
+
 export class PendingCalls {
   private next = 0;
   private readonly waiting = new Map<number, (reply: Reply<never>) => void>();

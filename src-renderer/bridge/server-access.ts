@@ -19,7 +19,7 @@ export const takeToken = (): string | undefined => {
   const given = inAddress();
   if (given === undefined) return kept()?.getItem(KEPT) ?? undefined;
   kept()?.setItem(KEPT, given);
-  history.replaceState(null, '', `${location.pathname}#/home`);
+  history.replaceState(null, '', `${location.pathname}${location.search}#/home`);
   return given;
 };
 

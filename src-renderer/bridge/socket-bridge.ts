@@ -7,9 +7,8 @@ import { askAccess, followNewToken, takeToken } from './server-access.ts';
 import { type Carrier, type CarrierEvents, SocketLink } from './socket-link.ts';
 
 const connect = (token: string, { opened, received, closed }: CarrierEvents): Carrier => {
-  const address = new URL('socket', location.href);
+  const address = new URL(`socket${location.search}`, location.href);
   address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
-  address.hash = '';
   const socket = new WebSocket(address, ['plaquette.1', `token.${token}`]);
   socket.binaryType = 'arraybuffer';
   socket.onopen = opened;

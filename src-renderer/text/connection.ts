@@ -10,8 +10,6 @@ export const connectionText = {
   downloads: 'Downloads of this browser',
   copyFailed: 'The browser did not let the page copy.',
   copyRemedy: 'Select the text and copy it with Ctrl+C.',
-  onlyOwnWindow: 'A browser opens the workspace of the server only.',
-  onlyOwnWindowRemedy: 'Choose the workspace in the new tab.',
   uploadBroke: 'The file did not arrive: the connection broke.',
   uploadRemedy: 'Try again once the server answers.',
 } as const;

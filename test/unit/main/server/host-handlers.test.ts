@@ -28,7 +28,7 @@ const open = async (changes: { root?: string; workspace?: string | null } = {}):
   );
 
 const value = async <T>(name: HostCallName, args: unknown = {}): Promise<T> => {
-  const reply = await host.answer(name, args);
+  const reply = await host.answer(name, args, { opens: null });
   if (!reply.ok) throw new Error(`${name}: ${reply.error.message}`);
   return reply.value as T;
 };
@@ -49,6 +49,15 @@ describe('what a server does for a page', () => {
       version: '1.2.3',
       opens: { workspace: { name: 'given', kind: 'folder' }, configurations: [] },
     });
+  });
+
+  it('opens for a tab the workspace that it was opened for, when that is one of ours', async () => {
+    const { entries } = await value<{ entries: Place[] }>('host.browse', { folder: null });
+    const opened = async (opens: string) =>
+      (await host.answer('host.facts', {}, { opens })) as { value: { opens: { workspace: Place } } };
+    expect((await opened(entries[0]!.handle)).value.opens.workspace.name).toBe('inside');
+    expect((await opened(`h-${'0'.repeat(32)}`)).value.opens.workspace.name).toBe('given');
+    expect((await opened(at('program'))).value.opens.workspace.name).toBe('given');
   });
 
   it('makes the sample workspace in the served folder', async () => {
@@ -84,7 +93,10 @@ describe('what a server does for a page', () => {
     ['host.openWindow', { workspace: null }],
     ['host.describeWindow', { title: 'a', workspace: null }],
   ] as const)('has no %s, and says so', async (name, args) => {
-    expect(await host.answer(name, args)).toMatchObject({ ok: false, error: { code: 'host.unsupported' } });
+    expect(await host.answer(name, args, { opens: null })).toMatchObject({
+      ok: false,
+      error: { code: 'host.unsupported' },
+    });
   });
 });
 

@@ -52,9 +52,20 @@ describe('looking around', () => {
     symlinkSync(base, at('served', 'out-folder'));
     symlinkSync(at('served-too'), at('served', 'twin'));
     symlinkSync(at('gone'), at('served', 'dangling'));
-    symlinkSync(at('served', 'deep'), at('served', 'inside'));
+    mkdirSync(at('served', 'deep', 'deeper'));
+    symlinkSync(at('served', 'deep', 'deeper'), at('served', 'inside'));
     expect(await names()).toEqual(['deep', 'inside', 'b9.lime', 'b10.lime']);
     expect(grants.entries().every(({ path }) => isBelow(at('served'), path))).toBe(true);
+  });
+
+  it('shows one place once, by its own name where it has one here', async () => {
+    for (const name of ['a', 'z']) symlinkSync(at('served', 'deep'), at('served', name));
+    writeFileSync(at('served', 'deep', 'far'), '');
+    for (const name of ['l1', 'l2']) symlinkSync(at('served', 'deep', 'far'), at('served', name));
+    const { entries } = await browse();
+    expect(new Set(entries.map(({ handle }) => handle)).size).toBe(entries.length);
+    expect(entries.filter(({ kind }) => kind === 'folder').map(({ name }) => name)).toEqual(['deep']);
+    expect(entries.filter(({ name }) => name.startsWith('l'))).toHaveLength(1);
   });
 
   it('refuses folders elsewhere, even when their handle was given for another purpose', async () => {
