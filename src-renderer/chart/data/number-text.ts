@@ -31,6 +31,24 @@ export function formatNumber(value: number, digits = 7): string {
   return groupDigits(String(rounded));
 }
 
+/** One number of decimals for a whole column; undefined where numbers are too large or too small for that. */
+export function decimalsOf(values: Iterable<number>): number | undefined {
+  let largest = 0;
+  let whole = true;
+  for (const value of values) {
+    if (!Number.isFinite(value)) continue;
+    largest = Math.max(largest, Math.abs(value));
+    if (!Number.isInteger(value)) whole = false;
+  }
+  if (largest >= 1e7 || (largest > 0 && largest < 1e-3)) return undefined;
+  return whole ? 0 : Math.max(0, 6 - Math.floor(Math.log10(largest)));
+}
+
+export const formatInColumn = (value: number, decimals: number | undefined): string =>
+  decimals === undefined || !Number.isFinite(value)
+    ? formatNumber(value)
+    : groupDigits(value.toFixed(decimals));
+
 export const formatValue = (value: number, error: number | undefined): string =>
   error === undefined || !Number.isFinite(error) || !Number.isFinite(value)
     ? formatNumber(value)

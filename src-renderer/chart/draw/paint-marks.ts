@@ -8,6 +8,7 @@ import type { ChartModel, EventMark, LevelMark } from '../chart-model.ts';
 import type { ChartView } from '../data/view.ts';
 import type { Pen, Stroke } from './pen.ts';
 import type { Plane } from './plane.ts';
+import { textWidth } from './text-width.ts';
 import type { ChartTheme } from './theme.ts';
 
 export function paintBeneath(pen: Pen, plane: Plane, view: ChartView, theme: ChartTheme): void {
@@ -31,6 +32,7 @@ export function paintBeneath(pen: Pen, plane: Plane, view: ChartView, theme: Cha
 }
 
 export function paintAbove(pen: Pen, plane: Plane, view: ChartView, theme: ChartTheme): void {
+  for (const mark of view.model.marks ?? []) if (isLevel(mark)) levelName(pen, plane, mark, theme);
   const events = (view.model.marks ?? []).filter((mark): mark is EventMark => !isLevel(mark));
   for (const mark of events) {
     if (mark.kind === 'resume' || mark.at < plane.x.from || mark.at > plane.x.to) continue;
@@ -87,12 +89,22 @@ function level(pen: Pen, plane: Plane, mark: LevelMark, theme: ChartTheme): void
     width: 1,
     dash: accepted ? [6, 3] : [],
   });
-  const below = y - box.y < theme.fontSize + 6;
-  pen.text(mark.label, box.x + box.width - 4, below ? y + 3 : y - 3, {
-    colour,
+}
+
+/** Above the series, on a ground of its own. */
+function levelName(pen: Pen, { box, py, y: axis }: Plane, mark: LevelMark, theme: ChartTheme): void {
+  if (mark.label === '' || !(mark.value >= axis.from && mark.value <= axis.to)) return;
+  const y = py(mark.value);
+  const height = theme.fontSize + 4;
+  const width = textWidth(mark.label, theme.fontSize) + 8;
+  const below = y - box.y < height + 4;
+  const ground = { x: box.x + box.width - width, y: below ? y + 2 : y - height - 2, width, height };
+  pen.box(ground, { colour: theme.surface, opacity: 0.8 });
+  pen.text(mark.label, ground.x + width - 4, ground.y + height / 2, {
+    colour: mark.kind === 'accepted' ? theme.good : theme.textMuted,
     size: theme.fontSize,
     anchor: 'end',
-    baseline: below ? 'top' : 'bottom',
+    baseline: 'middle',
   });
 }
 

@@ -4,14 +4,13 @@ import type { ChartAxis } from '../chart-model.ts';
 import type { AxisView } from '../data/axis.ts';
 import { withUnit } from '../data/number-text.ts';
 import type { ChartView } from '../data/view.ts';
+import { textWidth } from './text-width.ts';
 import type { ChartTheme } from './theme.ts';
 
 /** Pixels along the axis for each tick. */
-const tickRoom = { x: 90, y: 30 } as const;
+const tickRoom = { x: 90, y: 24 } as const;
 /** What the x axis takes of the height, in pixels. */
 const belowPlot = 48;
-/** Width of a letter as a share of its size. */
-const letter = 0.56;
 
 /** `height` of the whole chart, in pixels. */
 export function plotOptions(
@@ -36,7 +35,8 @@ export function plotOptions(
     title: { display: name !== '', text: name, color: theme.textMuted, padding: { top: 2, bottom: 2 }, font },
   });
   const xName = withUnit(model.xAxis.label, model.xAxis.unit);
-  const yName = fittingName(model.yAxis, model.title, (height - belowPlot) / (letter * theme.fontSize));
+  const fits = (name: string): boolean => textWidth(name, theme.fontSize) <= height - belowPlot;
+  const yName = fittingName(model.yAxis, model.title, fits);
   return {
     animation: false,
     responsive: false,
@@ -49,9 +49,9 @@ export function plotOptions(
   };
 }
 
-/** The name of an upright axis in at most `letters`; none where the title says it. */
-function fittingName({ label, unit }: ChartAxis, title: string, letters: number): string {
+/** The name of an upright axis that fits its length; none where the title says it. */
+function fittingName({ label, unit }: ChartAxis, title: string, fits: (name: string) => boolean): string {
   const full = withUnit(label, unit);
   if (full === title) return '';
-  return [full, label, unit === undefined ? '' : `(${unit})`].find((text) => text.length <= letters) ?? '';
+  return [full, label, unit === undefined ? '' : `(${unit})`].find(fits) ?? '';
 }

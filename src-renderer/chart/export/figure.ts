@@ -13,6 +13,7 @@ import { paintSeries } from '../draw/paint-series.ts';
 import type { Box, Pen } from '../draw/pen.ts';
 import { type Plane, planeOf } from '../draw/plane.ts';
 import { styleOf } from '../draw/series-style.ts';
+import { textWidth } from '../draw/text-width.ts';
 import type { ChartTheme } from '../draw/theme.ts';
 import { notesOf } from './notes.ts';
 
@@ -39,10 +40,7 @@ export const paper: ChartTheme = {
 
 const edge = 12;
 const line = 18;
-const letter = 0.56;
-const tickRoom = { x: 90, y: 40 };
-
-export const textWidth = (text: string, size: number): number => [...text].length * letter * size;
+const tickRoom = { x: 90, y: 30 };
 
 export function drawFigure(pen: Pen, view: ChartView, size: FigureSize, theme: ChartTheme): void {
   pen.box({ x: 0, y: 0, ...size }, { colour: theme.surface });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
+  decimalsOf,
+  formatInColumn,
   formatNumber,
   formatValue,
   powerOfTen,
@@ -26,6 +28,14 @@ describe('numbers in charts', () => {
     expect(formatValue(-0.593682, 0.00003)).toBe('−0.59368(3)');
     expect(formatValue(0.5, undefined)).toBe('0.5');
     expect(formatValue(0.5, Number.NaN)).toBe('0.5');
+  });
+
+  it('of one column have the same number of decimals', () => {
+    const column = (...values: number[]) => values.map((value) => formatInColumn(value, decimalsOf(values)));
+    expect(column(0.5923, 0.61, Number.NaN)).toEqual(['0.5923000', '0.6100000', 'NaN']);
+    expect(column(12, -4210)).toEqual(['12', '−4,210']);
+    expect(column(123.25, 1)).toEqual(['123.2500', '1.0000']);
+    expect(column(1e-6, 2e-6)).toEqual(['1×10⁻⁶', '2×10⁻⁶']);
   });
 
   it('and units', () => {
