@@ -29,6 +29,25 @@ export const scaleFor = (ranges: readonly Range[], signed: boolean): ColourScale
   return { min: min - room / 2, max: max + room / 2 };
 };
 
+export interface Histogram {
+  /** Of equal bins from `from` to `to`. */
+  readonly counts: Uint32Array;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The range that holds at least `share` of the values: whole bins, as many left out below as above. */
+export const rangeHolding = ({ counts, from, to }: Histogram, share: number): Range => {
+  const total = counts.reduce((sum, n) => sum + n, 0);
+  const out = ((1 - share) / 2) * total;
+  const width = (to - from) / counts.length;
+  let first = 0;
+  for (let below = counts[0]!; below <= out && first < counts.length - 1; below += counts[first]!) first++;
+  let last = counts.length - 1;
+  for (let above = counts[last]!; above <= out && last > first; above += counts[last]!) last--;
+  return { min: from + first * width, max: last === counts.length - 1 ? to : from + (last + 1) * width };
+};
+
 /** Index of the colour, 0 to 255; values beyond the scale get its ends; -1 for what is not a number. */
 export const colourIndex = ({ min, max }: ColourScale, value: number): number => {
   if (Number.isNaN(value)) return -1;

@@ -17,9 +17,12 @@ import {
   MeshStandardMaterial,
   PerspectiveCamera,
   Scene,
+  type Sprite,
+  Texture,
   WebGLRenderer,
 } from 'three';
 import { OrbitControls } from 'three/addons/controls/OrbitControls.js';
+import { axisLabel } from './axis-label.ts';
 import { isosurface, type Volume } from './isosurface.ts';
 
 export interface VolumeColours {
@@ -46,7 +49,7 @@ export class VolumeScene {
   private readonly camera = new PerspectiveCamera(38, 1, 0.1, 4000);
   private readonly controls: OrbitControls;
   private readonly observer: ResizeObserver;
-  private parts: (Mesh | LineSegments)[] = [];
+  private parts: (Mesh | LineSegments | Sprite)[] = [];
   private framed = '';
   private waiting = 0;
 
@@ -61,13 +64,13 @@ export class VolumeScene {
     this.controls.addEventListener('change', this.draw);
     const sun = new DirectionalLight(0xffffff, 1.6);
     sun.position.set(1, -2, 3);
-    this.scene.add(new HemisphereLight(0xffffff, 0x667788, 1.5), sun);
+    this.scene.add(new HemisphereLight(0xffffff, 0x99a4b0, 2.6), sun);
     this.observer = new ResizeObserver(() => this.resize());
     this.observer.observe(canvas);
   }
 
   /** Shows another field or level; answers the number of triangles. */
-  show(volume: Volume, level: number, colours: VolumeColours): number {
+  show(volume: Volume, level: number, axes: readonly string[], colours: VolumeColours): number {
     this.clear();
     const { dims } = volume;
     const above = isosurface(volume, level);
@@ -76,12 +79,26 @@ export class VolumeScene {
       new EdgesGeometry(new BoxGeometry(...dims)),
       new LineBasicMaterial({ color: new Color(colours.frame) }),
     );
-    this.parts = [surface(above, dims, colours.above), surface(below, dims, colours.below), frame];
+    const size = 0.09 * Math.max(...dims);
+    const labels = dims.map((extent, k) => {
+      const label = axisLabel(axes[k] ?? '', colours.frame, size);
+      // in the middle of the edge that runs along the axis, a little outside
+      const at = dims.map((other) => -other / 2 - size);
+      at[k] = 0;
+      label.position.set(at[0]!, at[1]!, at[2]!);
+      return extent > 1 ? label : undefined;
+    });
+    this.parts = [
+      surface(above, dims, colours.above),
+      surface(below, dims, colours.below),
+      frame,
+      ...labels.filter((label) => label !== undefined),
+    ];
     this.scene.add(...this.parts);
     if (this.framed !== dims.join()) {
       this.framed = dims.join();
       const reach = Math.hypot(...dims);
-      this.camera.position.set(0.75 * reach, -1.05 * reach, 0.6 * reach);
+      this.camera.position.set(0.95 * reach, -1.3 * reach, 0.75 * reach);
       this.controls.update();
     }
     this.draw();
@@ -136,7 +153,10 @@ export class VolumeScene {
       this.scene.remove(part);
       part.geometry.dispose();
       const { material } = part;
-      for (const m of Array.isArray(material) ? material : [material]) m.dispose();
+      for (const m of Array.isArray(material) ? material : [material]) {
+        if ('map' in m && m.map instanceof Texture) m.map.dispose();
+        m.dispose();
+      }
     }
     this.parts = [];
   }

@@ -60,6 +60,9 @@ export const configurationText = {
   beside: 'Compare with…',
   alone: 'Show one only',
   sharedScale: 'Both pictures share one colour scale.',
+  scale: 'Colours cover',
+  scaleShare: (share: number): string =>
+    share === 1 ? 'all sites' : `${Math.round(100 * share)} % of the sites; the others get the end colours`,
   level: 'Level',
   levelText: (level: string, share: string): string => `±${level} (${share} of the largest)`,
   fixedAxis: 'Fixed axis',

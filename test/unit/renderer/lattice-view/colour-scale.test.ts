@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { colourIndex, scaleFor, scaleTicks } from '../../../../src-renderer/lattice-view/colour-scale.ts';
+import {
+  colourIndex,
+  rangeHolding,
+  scaleFor,
+  scaleTicks,
+} from '../../../../src-renderer/lattice-view/colour-scale.ts';
 
 test('a signed scale is symmetric about zero and holds every range', () => {
   expect(
@@ -44,4 +49,13 @@ test('ticks are round and inside', () => {
   const ticks = scaleTicks({ min: 0.512, max: 0.634 });
   expect(ticks.every((t) => t >= 0.512 && t <= 0.634)).toBe(true);
   expect(ticks.length).toBeGreaterThanOrEqual(3);
+});
+
+test('the range that holds most values leaves out the tails, equally many on both sides', () => {
+  const counts = Uint32Array.of(1, 0, 4, 45, 45, 4, 0, 1);
+  const histogram = { counts, from: -4, to: 4 };
+  expect(rangeHolding(histogram, 1)).toEqual({ min: -4, max: 4 });
+  expect(rangeHolding(histogram, 0.98)).toEqual({ min: -2, max: 2 });
+  expect(rangeHolding(histogram, 0.9)).toEqual({ min: -1, max: 1 });
+  expect(rangeHolding({ counts: Uint32Array.of(7), from: 2, to: 2 }, 0.5)).toEqual({ min: 2, max: 2 });
 });
