@@ -5,7 +5,7 @@ const points = (n: number): string => (n === 1 ? '1 point' : `${count(n)} points
 
 export const chartText = {
   role: 'chart',
-  keys: 'Left and right arrows move along a series, up and down between series, Page keys jump, Home and End go to the ends, Enter chooses the point, Escape leaves.',
+  keys: 'Left and right arrows move along a series, up and down between series, Page keys jump, Home and End go to the ends, Enter chooses the point, Escape leaves. Plus and minus zoom, zero shows all.',
   toolbar: 'Chart tools',
   drawn: (drawn: number, total: number): string =>
     drawn === total ? `${points(total)}` : `${count(drawn)} of ${points(total)} drawn`,

@@ -7,6 +7,7 @@
  * Proved by test/property/chart-decimate.test.ts and test/unit/engine/api/series/decimate.test.ts.
  */
 import { invariant } from '../../base/invariant.ts';
+import { Places } from './places.ts';
 
 export interface Columns {
   readonly from: number;
@@ -79,8 +80,8 @@ export function decimate(
   invariant(Number.isInteger(columns.columns) && columns.columns >= 1, 'there is at least one column');
   const earlier = previous && canResume(previous.resume, columns, x.length) ? previous : undefined;
   const state: State = earlier ? { ...earlier.resume.state } : { ...BEGINNING };
-  const index = new Growing(4 * columns.columns + 8, earlier?.index.subarray(0, state.kept));
-  const unshown = new Growing(64, earlier?.unshown);
+  const index = new Places(4 * columns.columns + 8, earlier?.index.subarray(0, state.kept));
+  const unshown = new Places(64, earlier?.unshown);
   scan(x, y, columns, state, index, unshown);
   state.kept = index.length;
   const { outside } = state;
@@ -119,8 +120,8 @@ function scan(
   y: Float64Array,
   columns: Columns,
   s: State,
-  index: Growing,
-  unshown: Growing,
+  index: Places,
+  unshown: Places,
 ): void {
   const { from, to, logX = false, logY = false, neighbours = false } = columns;
   const start = logX ? Math.log10(from) : from;
@@ -228,7 +229,7 @@ function runOut(
   return at - 1;
 }
 
-function pushGroup(s: State, index: Growing): void {
+function pushGroup(s: State, index: Places): void {
   index.pushNew(s.first);
   if (s.size <= 4) {
     if (s.size > 2) index.pushNew(s.second);
@@ -249,35 +250,3 @@ const canResume = ({ columns: old, state }: Resume, columns: Columns, length: nu
   (old.logX ?? false) === (columns.logX ?? false) &&
   (old.logY ?? false) === (columns.logY ?? false) &&
   (old.neighbours ?? false) === (columns.neighbours ?? false);
-
-/** A list of places, rising. */
-class Growing {
-  length = 0;
-  #items: Uint32Array;
-
-  constructor(capacity: number, begin?: Uint32Array) {
-    this.#items = new Uint32Array(Math.max(capacity, begin?.length ?? 0));
-    if (begin) this.#items.set(begin);
-    this.length = begin?.length ?? 0;
-  }
-
-  push(place: number): void {
-    if (this.length === this.#items.length) {
-      const larger = new Uint32Array(2 * this.length + 1);
-      larger.set(this.#items);
-      this.#items = larger;
-    }
-    this.#items[this.length++] = place;
-  }
-
-  /** Leaves out the place that is last already; answers how many were added. */
-  pushNew(place: number): number {
-    if (this.length > 0 && this.#items[this.length - 1] === place) return 0;
-    this.push(place);
-    return 1;
-  }
-
-  taken(): Uint32Array {
-    return this.#items.slice(0, this.length);
-  }
-}

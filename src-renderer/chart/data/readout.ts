@@ -51,7 +51,11 @@ export function readoutOf(view: ChartView, cursor: Cursor | null, x: number | nu
     });
   }
   const nearest = rows.find(({ id }) => id === here?.series.series.id);
-  const ordered = nearest ? [nearest, ...rows.filter((row) => row !== nearest)] : rows;
+  const others = rows.filter((row) => row !== nearest);
+  // where not all have room, the closest are shown
+  if (nearest && rows.length > mostRows)
+    others.sort((a, b) => Math.abs(a.y - nearest.y) - Math.abs(b.y - nearest.y));
+  const ordered = nearest ? [nearest, ...others] : others;
   if (ordered.length === 0) return null;
   const unit = view.model.xAxis.unit;
   const xText = `${view.model.xAxis.label} ${formatNumber(ordered[0]!.x)}${unit ? ` ${unit}` : ''}`;

@@ -1,6 +1,6 @@
 /**
  * A series as it is drawn: the points that no later segment has replaced, and where segments begin. Made once per
- * series object. Columns of the same place belong together.
+ * set of arrays. Columns of the same place belong together.
  * Proved by test/unit/renderer/chart/sheet.test.ts.
  */
 import { newestSegments } from '../../../src-engine/api/series/newest-segment.ts';
@@ -25,15 +25,18 @@ export interface Sheet {
   readonly xLeastPositive: number;
 }
 
-const made = new WeakMap<ChartSeries, Sheet>();
+const made = new WeakMap<Float64Array, { readonly from: ChartSeries; readonly sheet: Sheet }>();
 
 export function sheetOf(series: ChartSeries): Sheet {
-  const known = made.get(series);
-  if (known) return known;
+  const known = made.get(series.y);
+  if (known && sameArrays(known.from, series)) return known.sheet;
   const sheet = makeSheet(series);
-  made.set(series, sheet);
+  made.set(series.y, { from: series, sheet });
   return sheet;
 }
+
+const sameArrays = (a: ChartSeries, b: ChartSeries): boolean =>
+  a.x === b.x && a.error === b.error && a.segment === b.segment;
 
 function makeSheet({ x, y, error, segment }: ChartSeries): Sheet {
   const { pieces, replaced } = newestSegments(x, segment);

@@ -69,7 +69,8 @@ function forcedColours(colour: (value: string) => string): Omit<ChartTheme, 'fon
     danger: colour('LinkText'),
     warning: colour('LinkText'),
     good: colour('LinkText'),
-    data: ['CanvasText', 'LinkText', 'Highlight', 'VisitedText', 'ButtonText', 'GrayText'].map(colour),
+    // the user's colours are few: dashes and markers tell the series apart
+    data: Array.from({ length: dataColours }, () => text),
     strong: true,
   };
 }
