@@ -84,6 +84,19 @@ export const readMeasured = async (workspace: Workspace, id: string): Promise<Re
   return ok({ histories: histories.value, unit: 'updates', ...(spec.ok ? { spec: spec.value } : {}) });
 };
 
+/** The cut that results of a run use, without reading more series than it depends on. */
+export const readCommonCut = async (workspace: Workspace, id: string): Promise<Result<CommonCut>> => {
+  const names = await workspace.seriesNames(id);
+  if (!names.ok) return names;
+  const guides = names.value.includes('plaquette') ? ['plaquette'] : names.value;
+  const spec = await readSpecOf(workspace, id);
+  const isSpecified = spec.ok && spec.value.run.thermalisation !== 'auto';
+  const histories = await readHistories(workspace, id, isSpecified ? [] : guides);
+  if (!histories.ok) return histories;
+  const measured = { histories: histories.value, unit: 'updates' } as const;
+  return ok(cutFor(spec.ok ? { ...measured, spec: spec.value } : measured, undefined));
+};
+
 export const readRunResults = async (workspace: Workspace, id: string): Promise<Result<RunResults>> => {
   const measured = await readMeasured(workspace, id);
   return measured.ok ? ok(resultsOf(measured.value)) : measured;

@@ -29,6 +29,8 @@ const codeOf = (error: unknown): number | undefined =>
 const sqlite = { readOnly: 8, corrupt: 11, full: 13, cannotOpen: 14, notADatabase: 26 } as const;
 
 const indexFailure = (error: unknown): Failure | undefined => {
+  if (error instanceof Error && 'code' in error && error.code === 'ERR_INVALID_STATE')
+    return fail('ipc.gone', 'The workspace was closed meanwhile.', 'Open it again.').error;
   const code = codeOf(error);
   if (code === undefined) return undefined;
   const what = error instanceof Error ? error.message : '';

@@ -30,8 +30,10 @@ export interface LabClient {
   call<N extends EngineCallName>(name: N, args: Args<N>): Promise<Reply<Value<N>>>;
   /** The value of a call that must succeed. */
   get<N extends EngineCallName>(name: N, args: Args<N>): Promise<Value<N>>;
-  /** Anything at all, as it would come over the wire. */
-  post(message: unknown): Promise<Reply<unknown> | undefined>;
+  /** Any message with an id, and its reply. */
+  post(message: { readonly id: number }): Promise<Reply<unknown>>;
+  /** Anything at all. */
+  send(message: unknown): void;
   of<N extends keyof EngineEvents>(name: N): EngineEvents[N][];
   /** Resolves once `isThere` answers something, looked at after each message. */
   until<T>(isThere: () => T | undefined | false): Promise<T>;
@@ -79,7 +81,8 @@ const connectTo = (engine: Engine, id: string): LabClient => {
       if (!reply.ok) throw new Error(`${name}: ${JSON.stringify(reply.error)}`);
       return reply.value;
     },
-    post: (message) => post(message as never),
+    post,
+    send: (message) => port.post(message),
     of: (name) => events.filter((event) => event.name === name).map(({ payload }) => payload) as never,
     until: (isThere) =>
       new Promise((resolve) => {

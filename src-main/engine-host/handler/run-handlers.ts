@@ -8,7 +8,6 @@ import { citeRuns } from '../cite/cite-runs.ts';
 import type { ConnectedClient } from '../connection.ts';
 import { compareRuns } from '../session/compare-runs.ts';
 import { freshAverages } from '../session/fresh-averages.ts';
-import type { Averages } from '../session/kept-averages.ts';
 import { logLines } from '../session/log-lines.ts';
 import type { OpenSession } from '../session/open-session.ts';
 import { type HandlerWorld, inSession } from './handler-world.ts';
@@ -24,11 +23,14 @@ const savedOf = (one: IndexedConfiguration): SavedConfiguration => ({
   sha256: one.sha256,
 });
 
-const cutFacts = ({ cut }: Averages): RunDetail['cut'] => ({
-  kind: cut.kind,
-  update: cut.length,
-  warning: cut.warning ?? null,
-});
+/** From the averages that are known, which may be a few seconds old while a run goes on. */
+const cutOf = async (session: OpenSession, run: string): Promise<Result<RunDetail['cut']>> => {
+  const known = session.book.entries.get(run)?.averages?.cut;
+  const cut = known === undefined ? await session.analysts().ask({ kind: 'cut', run }) : ok(known);
+  if (!cut.ok) return cut;
+  const { kind, length, warning } = cut.value;
+  return ok({ kind, update: length, warning: warning ?? null });
+};
 
 const detailOf = async (session: OpenSession, run: string): Promise<Result<RunDetail>> => {
   const { workspace, book } = session;
@@ -46,8 +48,8 @@ const detailOf = async (session: OpenSession, run: string): Promise<Result<RunDe
   if (!names.ok) return names;
   const checkpoint = await workspace.checkpointUpdate(run);
   if (!checkpoint.ok) return checkpoint;
-  // a running run's averages may be a few seconds old; those of others are made when they are missing
-  const averages = entry?.averages === undefined ? await freshAverages(session, run) : ok(entry.averages);
+  const cut = await cutOf(session, run);
+  if (!cut.ok) return cut;
   const children = [...book.entries].flatMap(([id, other]) =>
     other.summary.parent?.run === run ? [id] : [],
   );
@@ -65,7 +67,7 @@ const detailOf = async (session: OpenSession, run: string): Promise<Result<RunDe
     configurationList: configurations.value.map(savedOf),
     checkpointUpdate: checkpoint.value,
     children,
-    cut: averages.ok ? cutFacts(averages.value) : { kind: 'none', update: 0, warning: null },
+    cut: cut.value,
   });
 };
 

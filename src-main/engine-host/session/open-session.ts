@@ -70,7 +70,7 @@ export const openSession = async (
   const makeAnalysts = (): Analysts => startAnalysts({ folder, index: host.index }, world.log);
   let analysts = makeAnalysts();
   let isDiskLow = false;
-  let diskTimer: NodeJS.Timeout | undefined;
+  let closing: Promise<void> | undefined;
 
   const tell: OpenSession['tell'] = (event, payload) => {
     for (const client of clients) client.emit(event, payload);
@@ -167,7 +167,7 @@ export const openSession = async (
   };
 
   follower.start(world.pollMs);
-  diskTimer = setInterval(() => void watchDisk().catch(() => {}), DISK_MS).unref();
+  const diskTimer = setInterval(() => void watchDisk().catch(() => {}), DISK_MS).unref();
   void watchDisk().catch(() => {});
   void searchCopies().catch(() => {});
 
@@ -212,14 +212,17 @@ export const openSession = async (
       tell('workspace.changed', { facts: await facts() });
       return ok(repaired.value.problems.map(sentence));
     },
-    close: async () => {
-      follower.stop();
-      clearInterval(diskTimer);
-      averages.close();
-      book.close();
-      streams.close();
-      await analysts.close();
-      await workspace.close();
+    close: () => {
+      closing ??= (async () => {
+        follower.stop();
+        clearInterval(diskTimer);
+        averages.close();
+        book.close();
+        streams.close();
+        await analysts.close();
+        await workspace.close();
+      })();
+      return closing;
     },
   };
   return ok(session);

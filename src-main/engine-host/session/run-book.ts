@@ -55,7 +55,7 @@ export interface RunBook {
 
 const WIDTH = 32;
 /** For specifications that are not in the cache; later ones follow in the background. */
-const FACTS_BUDGET_MS = 200;
+const FACTS_BUDGET_MS = 100;
 const PROGRESS_MS = 250;
 
 export const createRunBook = (world: BookWorld): RunBook => {

@@ -1,9 +1,10 @@
 /** What the analysis threads do: everything about runs that reads many rows or computes, so that the engine's own loop never waits. */
 import { ok, type Result } from '../../../src-engine/base/result.ts';
 import { analyseChain } from '../../analysis/chain-analysis.ts';
+import type { CommonCut } from '../../analysis/cut.ts';
 import { type RunReport, reportOf } from '../../analysis/estimate-facts.ts';
 import { type SampleCost, sampleCost } from '../../analysis/run-cost.ts';
-import { readMeasured } from '../../analysis/run-results.ts';
+import { readCommonCut, readMeasured } from '../../analysis/run-results.ts';
 import { type SeriesRange, seriesFor } from '../../analysis/run-series.ts';
 import type { Analysis, SeriesData } from '../../contract/index.ts';
 import type { SeriesPlace } from '../../workspace/index-tail.ts';
@@ -36,6 +37,11 @@ export interface Jobs {
       readonly names: readonly string[];
     } & SeriesRange;
     readonly answer: { readonly series: readonly SeriesData[]; readonly places: readonly SeriesPlace[] };
+  };
+  /** The cut that results use. */
+  readonly cut: {
+    readonly job: { readonly kind: 'cut'; readonly run: string };
+    readonly answer: CommonCut;
   };
   /** The mean duration of an update between two updates, both included. */
   readonly pace: {
@@ -108,6 +114,8 @@ export const doJob = (workspace: Workspace, job: Job): Promise<Result<unknown>> 
       return analysis(workspace, job);
     case 'series':
       return series(workspace, job);
+    case 'cut':
+      return readCommonCut(workspace, job.run);
     case 'pace':
       return pace(workspace, job);
   }

@@ -14,7 +14,11 @@ let lab: EngineLab;
 afterEach(() => lab.dispose());
 
 const UPDATES = 1200;
-const SPEC = smallSpec({ dims: '[4, 4, 4, 4]', updates: UPDATES, run: 'checkpoint-every = 7\nsave-every = 300' });
+const SPEC = smallSpec({
+  dims: '[4, 4, 4, 4]',
+  updates: UPDATES,
+  run: 'checkpoint-every = 7\nsave-every = 300',
+});
 
 const rowOf = (client: LabClient, run: string): RunRow | undefined =>
   client

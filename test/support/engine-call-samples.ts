@@ -1,0 +1,67 @@
+/** For every call of the engine arguments that are well formed, about things that are not there. The compiler names a call that lacks them. */
+import type { Args, EngineCallName } from '../../src-main/contract/index.ts';
+
+const handle = `h-${'0123456789abcdef'.repeat(2)}`;
+const run = '20260101-000000-ab12';
+const configuration = `c-${'0'.repeat(16)}`;
+const field = { configuration, quantity: 'plaquette', flowTime: 0 } as const;
+
+export const sampleArgs: { readonly [N in EngineCallName]: Args<N> } = {
+  'engine.facts': {},
+  'workspace.open': { handle },
+  'workspace.create': { handle, name: 'w' },
+  'workspace.facts': {},
+  'workspace.close': {},
+  'workspace.repair': {},
+  'workspace.views': {},
+  'workspace.saveViews': { views: [{ name: 'mine', state: { sort: ['beta', 1, null] } }] },
+  'run.list': {},
+  'run.get': { run },
+  'run.create': { toml: 'version = 1', template: null, parent: { run, update: null }, start: false },
+  'run.createFromTemplate': { template: 'none' },
+  'run.start': { run },
+  'run.stop': { run },
+  'run.forkSpec': { run, update: 4 },
+  'run.trash': { runs: [run] },
+  'run.mark': { runs: [run], mark: { pinned: true } },
+  'run.series': { run, names: ['plaquette'], from: null, to: null, points: 16 },
+  'run.results': { run, cut: null },
+  'run.analysis': { run, observable: 'plaquette', cut: 0 },
+  'run.log': { run, after: null },
+  'run.compare': { runs: [run, '20260101-000000-ab13'] },
+  'run.cite': { runs: [run] },
+  'run.configurations': {},
+  'run.folder': { run },
+  'spec.templates': {},
+  'spec.check': { toml: 'version = 1' },
+  'spec.checkDocument': { document: { version: 1, phase: [{ updates: 3 }] } },
+  'spec.estimate': { toml: 'version = 1' },
+  'spec.freshSeed': {},
+  'spec.openFile': { handle },
+  'configuration.open': { source: { handle }, dims: null, group: null },
+  'configuration.get': { configuration },
+  'configuration.opened': {},
+  'configuration.close': { configuration },
+  'configuration.field': field,
+  'configuration.slice': { field, axes: [0, 1], at: [0, 0, 0, 0] },
+  'configuration.volume': { field, fixedAxis: 3, at: 0, maxExtent: 8 },
+  'configuration.measure': {
+    configuration,
+    request: {
+      observables: ['plaquette'],
+      maxR: 1,
+      maxT: 1,
+      smearing: 'none',
+      smearingSteps: 0,
+      smearingStrength: 0,
+      flowAction: 'wilson',
+      flowTime: 1,
+      flowStep: 0.01,
+    },
+  },
+  'configuration.convert': { configuration, format: 'ildg', precision: 'f64', target: handle },
+  'task.list': {},
+  'task.cancel': { task: `t-${'0'.repeat(16)}` },
+  'stream.open': { run, names: ['plaquette'], points: 16 },
+  'stream.close': { stream: `s-${'0'.repeat(16)}` },
+};
