@@ -11,6 +11,8 @@ export interface Column<Row> {
   readonly meaning: string;
   readonly kind: 'text' | 'number' | 'time';
   readonly unit?: string;
+  /** Numbers stand at the end of their cell unless this says otherwise. */
+  readonly align?: 'start';
   /** Columns of one set are switched on and off together. */
   readonly set: string;
   /** In px, before a user has changed it. */

@@ -12,7 +12,7 @@ const titles: Readonly<Record<string, string>> = {
   'rectangle.time': 'Rectangle, space-time',
   'polyakov.re': 'Polyakov loop, real part',
   'polyakov.im': 'Polyakov loop, imaginary part',
-  'polyakov.modulus': 'Polyakov loop, modulus',
+  'polyakov.abs': 'Polyakov loop, modulus',
   'link-trace': 'Link trace',
   'action-density': 'Action density',
   'flow.plaquette': 'Plaquette at the end of the flow',

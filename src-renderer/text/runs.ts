@@ -139,6 +139,14 @@ export const runsText = {
     compare: 'Compare',
     more: 'More',
   },
+  bulk: {
+    pin: 'Pin',
+    unpin: 'Unpin',
+    group: 'Group…',
+    archive: 'Archive',
+    unarchive: 'Unarchive',
+    trash: 'Trash…',
+  },
   compareTooMany: (most: number) => `Up to ${most} runs can be compared; untick some.`,
   compareTooFew: 'Tick two runs or more to compare them.',
   archivedNow: (count: number) =>

@@ -85,21 +85,24 @@ const progressText = ({ progress: { done, total } }: RunRow): string =>
   total === null ? formatCount(done) : `${formatCount(done)} / ${formatCount(total)}`;
 
 const fixed: Columns<RunRow> = [
+  text(['name', 'run', 220, true], runName),
   {
     ...text(['state', 'run', 124, true], stateWord),
     choices: states,
     text: (row) => (row.queued === null ? common.runStates[row.state] : common.queued(row.queued)),
   },
-  text(['name', 'run', 240, true], runName),
-  { ...number(['progress', 'progress', 168, true], fractionOf, String), text: progressText },
-  number(['eta', 'progress', 104, true], (row) => row.progress.remainingSeconds, formatDuration, 's'),
+  {
+    ...number(['progress', 'progress', 172, true], fractionOf, String),
+    text: progressText,
+    align: 'start',
+  },
+  number(['eta', 'progress', 104, false], (row) => row.progress.remainingSeconds, formatDuration, 's'),
   number(['rate', 'progress', 96, false], (row) => row.progress.rate, shortNumber, '1/s'),
   text(['phase', 'progress', 130, false], (row) => row.progress.phase),
-  text(['lattice', 'simulation', 96, true], (row) => row.lattice && latticeText(row.lattice.dims)),
-  text(['group', 'simulation', 72, true], (row) => row.lattice?.group ?? null),
-  number(['beta', 'simulation', 64, true], (row) => betaOf(row.action), String),
+  text(['lattice', 'simulation', 90, true], (row) => row.lattice && latticeText(row.lattice.dims)),
+  text(['group', 'simulation', 66, true], (row) => row.lattice?.group ?? null),
+  number(['beta', 'simulation', 60, true], (row) => betaOf(row.action), String),
   text(['action', 'simulation', 170, false], (row) => row.action),
-  text(['algorithms', 'simulation', 210, true], (row) => row.algorithms),
   number(
     ['sites', 'simulation', 92, false],
     (row) => row.lattice?.dims.reduce((product, extent) => product * extent, 1) ?? null,
@@ -108,9 +111,10 @@ const fixed: Columns<RunRow> = [
 ];
 
 const keeping: Columns<RunRow> = [
-  number(['alarms', 'keeping', 76, true], (row) => row.alarms, formatCount),
+  number(['alarms', 'keeping', 80, true], (row) => row.alarms, formatCount),
   number(['configurations', 'keeping', 116, false], (row) => row.configurations, formatCount),
   time(['changed', 'keeping', 136, true], (row) => row.changed),
+  text(['algorithms', 'simulation', 210, true], (row) => row.algorithms),
   time(['created', 'keeping', 136, false], (row) => row.created),
   text(['in', 'keeping', 120, false], (row) => row.mark.group),
   text(['note', 'keeping', 200, false], (row) => row.mark.note),
@@ -194,7 +198,7 @@ const deltaColumns = (name: string, title: string, baseline: RunRow): Columns<Ru
     if (reference === undefined || estimate === undefined || row.id === baseline.id) return null;
     return differenceOf(estimate, reference);
   };
-  const common = { kind: 'number', set: title, shown: usual.has(name) } as const;
+  const common = { kind: 'number', set: title, shown: false } as const;
   const { delta, sigma } = runsText.parts;
   return [
     {
@@ -225,10 +229,12 @@ const deltaColumns = (name: string, title: string, baseline: RunRow): Columns<Ru
   ];
 };
 
-/** Names of all observables of the rows, in the order in which they are met. */
-export const observablesOf = (rows: readonly RunRow[]): readonly string[] => [
-  ...new Set(rows.flatMap(({ results }) => results.map(({ name }) => name))),
-];
+/** Names of all observables of the rows: those that are usually shown first, then in the order in which they are met. */
+export const observablesOf = (rows: readonly RunRow[]): readonly string[] => {
+  const all = new Set<string>();
+  for (const { results } of rows) for (const { name } of results) all.add(name);
+  return [...[...usual].filter((name) => all.has(name)), ...[...all].filter((name) => !usual.has(name))];
+};
 
 export const runColumns = (observables: readonly string[], baseline: RunRow | null): Columns<RunRow> => [
   ...fixed,
@@ -236,9 +242,15 @@ export const runColumns = (observables: readonly string[], baseline: RunRow | nu
   ...keeping,
 ];
 
-/** Columns that go with a shown average once there is a baseline, whether or not a view names them. */
+const isDelta = ({ id }: RunColumn): boolean => /\.(delta|sigma)$/.test(id);
+
+/** Those that a user may choose: differences come and go with the baseline. */
+export const choosable = (columns: Columns<RunRow>): Columns<RunRow> =>
+  columns.filter((column) => !isDelta(column));
+
+/** Behind each shown average its differences from the baseline. */
 export const withDeltas = (shown: Columns<RunRow>, all: Columns<RunRow>): Columns<RunRow> =>
-  shown.flatMap((column) => {
-    const deltas = all.filter(({ id }) => id === `${column.id}.delta` || id === `${column.id}.sigma`);
-    return [column, ...deltas.filter((delta) => !shown.includes(delta))];
-  });
+  shown.flatMap((column) => [
+    column,
+    ...all.filter(({ id }) => id === `${column.id}.delta` || id === `${column.id}.sigma`),
+  ]);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import {
+  choosable,
   observablesOf,
   runColumns,
   withDeltas,
@@ -48,14 +49,22 @@ test('with a baseline, differences stand behind each shown average', () => {
   expect(cell('plaquette.sigma', rows[1]!, all)).toBe('2.0 σ');
   expect(cell('plaquette.delta', rows[0]!, all)).toBe('');
   const view = { ...plainView, columns: ['name', 'plaquette', 'beta'] };
-  expect(withDeltas(shownColumns(all, view), all).map(({ id }) => id)).toEqual([
+  expect(withDeltas(shownColumns(choosable(all), view), all).map(({ id }) => id)).toEqual([
     'name',
     'plaquette',
     'plaquette.delta',
     'plaquette.sigma',
     'beta',
   ]);
-  // without a choice they are shown already, and only once
-  const ids = withDeltas(shownColumns(all, plainView), all).map(({ id }) => id);
-  expect(new Set(ids).size).toBe(ids.length);
+});
+
+test('differences are not chosen: they come with the baseline', () => {
+  expect(choosable(runColumns(observables, rows[0]!)).map(({ id }) => id)).toEqual(
+    columns.map(({ id }) => id),
+  );
+});
+
+test('what is usually looked at comes first', () => {
+  const results = ['acceptance', 'delta-h', 'plaquette'].map((name) => estimate(name, 1, 0.1));
+  expect(observablesOf([runRow('x', { results })])).toEqual(['plaquette', 'acceptance', 'delta-h']);
 });
