@@ -8,7 +8,7 @@ import type { ConfigurationWorld } from './configuration-world.ts';
 import { createFieldCache } from './field-cache.ts';
 import { nameOf, type Opened, shapeOf } from './opened.ts';
 import type { SiteField } from './site-field.ts';
-import { QUIET_MS, startTaskJob, type TaskJob } from './task-jobs.ts';
+import { startTaskJob, type TaskJob } from './task-jobs.ts';
 import type { ThreadQueue } from './thread-queue.ts';
 import { fieldOutcome, fieldTitle } from './words.ts';
 
@@ -25,6 +25,7 @@ export const createFieldSupply = (
   world: ConfigurationWorld,
   queue: ThreadQueue,
   limitBytes: number,
+  quietMs: number,
 ): FieldSupply => {
   const kept = createFieldCache(limitBytes);
   const computing = new Map<string, TaskJob<SiteField>>();
@@ -43,7 +44,7 @@ export const createFieldSupply = (
     const job = startTaskJob(world.tasks, queue, work, {
       kind: 'field',
       title: fieldTitle(nameOf(entry), quantity, flowTime),
-      quietMs: QUIET_MS,
+      quietMs,
       outcome: fieldOutcome,
     });
     const key = keyOf(request);

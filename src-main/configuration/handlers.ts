@@ -20,6 +20,8 @@ export interface ServiceOptions extends Partial<Omit<ThreadQueueOptions, 'name'>
   readonly fieldBytes?: number;
   /** Files that are open at one time. */
   readonly openLimit?: number;
+  /** Opening and computing that end sooner are not worth a line in the activity centre. */
+  readonly quietMs?: number;
 }
 
 const fieldFacts = (
@@ -31,12 +33,18 @@ export const configurationService = (
   world: ConfigurationWorld,
   options: ServiceOptions = {},
 ): ConfigurationService => {
-  const { fieldBytes = 2 ** 30, openLimit = 64, memory = machineMemory(), ...timing } = options;
+  const {
+    fieldBytes = 2 ** 30,
+    openLimit = 64,
+    quietMs = 400,
+    memory = machineMemory(),
+    ...timing
+  } = options;
   const inspections = createThreadQueue({ ...timing, memory, name: 'inspect' });
   const computations = createThreadQueue({ ...timing, memory, name: 'fields' });
-  const supply = createFieldSupply(world, computations, fieldBytes);
+  const supply = createFieldSupply(world, computations, fieldBytes, quietMs);
   const opened = createOpenedTable(openLimit, supply.forget);
-  const { open, use, facts } = createOpenFiles(world, inspections, opened);
+  const { open, use, facts } = createOpenFiles(world, inspections, opened, quietMs);
 
   const fieldOf = async (request: FieldRequest): Promise<Result<SiteField>> => {
     const entry = await use(request.configuration);

@@ -11,7 +11,7 @@ import type { ConfigurationWorld } from './configuration-world.ts';
 import { checkUnchanged, identify } from './file-identity.ts';
 import { failureInApplication } from './in-application.ts';
 import { configurationIdOf, factsOf, type Opened, type OpenedTable, originOf } from './opened.ts';
-import { QUIET_MS, startTaskJob } from './task-jobs.ts';
+import { startTaskJob } from './task-jobs.ts';
 import type { ThreadQueue } from './thread-queue.ts';
 
 export interface OpenFiles {
@@ -44,6 +44,7 @@ export const createOpenFiles = (
   world: ConfigurationWorld,
   queue: ThreadQueue,
   opened: OpenedTable,
+  quietMs: number,
 ): OpenFiles => {
   const { files, tasks } = world;
   const opening = new Map<string, Promise<Result<Opened>>>();
@@ -73,7 +74,7 @@ export const createOpenFiles = (
     const { result } = startTaskJob(tasks, queue, { kind: 'inspect', file, geometry } as const, {
       kind: 'inspect',
       title: `Inspecting ${basename(file.path)}`,
-      quietMs: QUIET_MS,
+      quietMs,
       outcome: ({ verdict }) => verdict,
     });
     const inspection = await result;

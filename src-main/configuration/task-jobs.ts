@@ -5,9 +5,6 @@ import type { TaskRegistry } from '../task/task-registry.ts';
 import type { FieldResults, FieldWork } from './field-messages.ts';
 import type { Job, ThreadQueue } from './thread-queue.ts';
 
-/** Work that ends sooner is not worth a line in the activity centre. */
-export const QUIET_MS = 400;
-
 export interface TaskJob<T> {
   readonly task: string;
   readonly result: Promise<Result<T>>;

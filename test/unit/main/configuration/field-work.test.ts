@@ -1,10 +1,10 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { unwrap } from '../../../../src-engine/base/result.ts';
 import { type Inspection, writeConfiguration } from '../../../../src-engine/format/index.ts';
-import type { FieldWorks } from '../../../../src-main/configuration/field-messages.ts';
+import type { FieldWork, FieldWorks } from '../../../../src-main/configuration/field-messages.ts';
 import { perform } from '../../../../src-main/configuration/field-work.ts';
 import { identify } from '../../../../src-main/configuration/file-identity.ts';
 import { Cancelled, partOf, sharedTicket } from '../../../../src-main/configuration/ticket.ts';
@@ -39,7 +39,7 @@ const options = {
   flowStep: 0.02,
   flowRecord: 0.1,
 };
-const works = async (): Promise<FieldWorks[keyof FieldWorks][]> => {
+const works = async (): Promise<FieldWork[]> => {
   const base = await put();
   return [
     { kind: 'inspect', ...base },
@@ -89,6 +89,35 @@ describe('work', () => {
       expect((await perform(lab, work, ticket())).ok).toBe(true);
       rmSync(join(folder, 'b'), { force: true });
     }
+  });
+
+  it('that is cancelled gives its memory back, unless a flow can go on from there', async () => {
+    const [, field, measurement] = await works();
+    const lab = fieldLab();
+    const cancelled = async (work: FieldWork, at: RegExp): Promise<void> => {
+      await expect(perform(lab, work, ticket(at))).rejects.toThrow(Cancelled);
+    };
+    await cancelled(field!, /flow time 0\.08/);
+    const rest = ticket();
+    unwrap(await perform(lab, field!, rest));
+    expect(rest.steps.filter((step) => step.startsWith('flow time'))).toHaveLength(3);
+    expect(lab.made()).toBe(1);
+    await cancelled(measurement!, /smearing step 2/);
+    unwrap(await perform(lab, field!, ticket()));
+    expect(lab.made()).toBe(2);
+  });
+
+  it('does not report on a file that changed while it was read', async () => {
+    const [inspection] = await works();
+    const touching = {
+      cancelled: false,
+      report: (_: number | null, step: string) => {
+        if (step === 'time slice 2 of 4') utimesSync(inspection!.file.path, 5, 5);
+      },
+    };
+    expect(await perform(fieldLab(), inspection!, touching)).toMatchObject({
+      error: { code: 'store.changed' },
+    });
   });
 
   it('refuses what the machine has no room for, with numbers, before reading', async () => {

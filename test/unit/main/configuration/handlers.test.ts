@@ -10,7 +10,7 @@ import { randomField } from '../../../support/random-field.ts';
 
 let lab: ServiceLab;
 beforeEach(() => {
-  lab = serviceLab();
+  lab = serviceLab({ quietMs: 0 });
 });
 afterEach(() => lab.close());
 
@@ -47,6 +47,14 @@ describe('opening', () => {
       inspection: { format: 'ildg', dims, group: 'SU(3)', status: 'intact' },
     });
     expect(unwrap(other)).toEqual(facts);
+    expect(unwrap(await lab.call('task.list', {}))).toMatchObject([
+      {
+        kind: 'inspect',
+        state: 'done',
+        title: 'Inspecting a.ildg',
+        outcome: expect.stringMatching(/^Intact: an SU\(3\)/),
+      },
+    ]);
     expect(await lab.open('a.ildg')).toBe(facts.id);
     expect(unwrap(await lab.call('configuration.opened', {}))).toEqual([facts]);
     expect(unwrap(await lab.call('configuration.get', { configuration: facts.id }))).toEqual(facts);
@@ -149,9 +157,10 @@ describe('fields', () => {
       lab.call('configuration.field', wanted),
     ]);
     expect(unwrap(one)).toEqual(unwrap(two));
-    expect(
-      unwrap(await lab.call('task.list', {})).filter(({ kind }) => kind === 'field').length,
-    ).toBeLessThan(2);
+    // and kept: nothing is computed for the third
+    expect(unwrap(await lab.call('configuration.field', wanted))).toEqual(unwrap(one));
+    const fields = unwrap(await lab.call('task.list', {})).filter(({ kind }) => kind === 'field');
+    expect(fields).toMatchObject([{ state: 'done', title: 'Action density of a.ildg at flow time 0.3' }]);
   });
 });
 
@@ -219,6 +228,22 @@ describe('converting', () => {
 });
 
 describe('limits', () => {
+  it('of kept fields: what was not looked at for longest is computed again', async () => {
+    await lab.close();
+    lab = serviceLab({ fieldBytes: 1000, quietMs: 0 });
+    await lab.write('a', field, { format: 'ildg' });
+    const configuration = await lab.open('a');
+    const ask = (quantity: 'plaquette' | 'action-density') =>
+      lab.call('configuration.field', { configuration, quantity, flowTime: 0 });
+    const count = () => new Set(lab.tasks.filter(({ kind }) => kind === 'field').map(({ id }) => id)).size;
+    const first = unwrap(await ask('plaquette'));
+    await ask('plaquette');
+    expect(count()).toBe(1);
+    await ask('action-density');
+    expect(unwrap(await ask('plaquette'))).toEqual(first);
+    expect(count()).toBe(3);
+  });
+
   it('of open files: the least recently used one is forgotten', async () => {
     await lab.close();
     lab = serviceLab({ openLimit: 2 });

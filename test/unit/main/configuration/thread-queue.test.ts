@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { unwrap } from '../../../../src-engine/base/result.ts';
 import { writeConfiguration } from '../../../../src-engine/format/index.ts';
+import { type GaugeConfiguration, linkValues } from '../../../../src-engine/lattice/gauge-configuration.ts';
 import type { FieldWorks } from '../../../../src-main/configuration/field-messages.ts';
 import { identify } from '../../../../src-main/configuration/file-identity.ts';
 import {
@@ -28,12 +29,32 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const put = async (dims: readonly number[], colours = 3) => {
+const put = (dims: readonly number[]) => putField(randomField(dims, 3));
+
+/** Links of one, made in no time. */
+const putCold = (dims: readonly number[]) => {
+  const links = new Float64Array(linkValues(dims, 3));
+  for (let at = 0; at < links.length; at += 18) links[at] = links[at + 8] = links[at + 16] = 1;
+  return putField({ dims, colours: 3, links });
+};
+
+const putField = async (field: GaugeConfiguration) => {
   const sink = memorySink();
-  unwrap(await writeConfiguration(sink, randomField(dims, colours), { format: 'scidac' }));
+  unwrap(await writeConfiguration(sink, field, { format: 'scidac' }));
   writeFileSync(join(folder, 'a'), sink.bytes());
   return { file: unwrap(await identify(nodeFileSystem, join(folder, 'a'))), geometry: {} };
 };
+const options = {
+  maxR: 1,
+  maxT: 1,
+  smearing: 'none',
+  smearingSteps: 0,
+  smearingStrength: 0,
+  flowAction: 'wilson',
+  flowTime: 1,
+  flowStep: 0.01,
+  flowRecord: 0.1,
+} as const;
 const fieldWork = async (flowTime: number, dims = [4, 4, 4, 4]): Promise<FieldWorks['field']> => ({
   kind: 'field',
   ...(await put(dims)),
@@ -93,15 +114,18 @@ describe('jobs', () => {
 
   it('that do not stop are ended with their thread; the next one gets a new thread', async () => {
     start({ graceMs: 1 });
-    // reports nothing while it computes a field of many sites
-    const work = await fieldWork(0, [8, 8, 16, 16]);
+    const work = { ...(await putCold([16, 16, 16, 16])), threads: 2, damaged: false };
     const steps: string[] = [];
-    const job = queue.submit({ ...work, quantity: 'action-density' }, (_, step) => steps.push(step));
-    const next = queue.submit({ ...work, flowTime: 0 }, ignore);
-    await until(() => steps.length > 0);
+    // tells between two observables, and nothing while it computes one
+    const observables = Array.from({ length: 8 }, () => 'action-density' as const);
+    const job = queue.submit({ kind: 'measure', ...work, options: { ...options, observables } }, (_, step) =>
+      steps.push(step),
+    );
+    await until(() => steps.includes('action-density'));
     job.cancel();
     expect(await job.result).toMatchObject({ error: { code: 'task.cancelled' } });
-    expect((await next.result).ok).toBe(true);
+    expect(queue.alive).toBe(false);
+    expect((await queue.submit(await fieldWork(0), ignore).result).ok).toBe(true);
   });
 
   it('answer what they find wrong', async () => {
