@@ -5,6 +5,7 @@ import type { PreloadSurface } from '../src-main/contract/index.ts';
 import App from './App.svelte';
 import { electronBridge } from './bridge/electron-bridge.ts';
 import { useBridge } from './state/connection.svelte.ts';
+import { report } from './state/notices.svelte.ts';
 import { route } from './state/route.svelte.ts';
 import { startSettings } from './state/settings.svelte.ts';
 
@@ -27,6 +28,11 @@ const start = async (): Promise<void> => {
     return;
   }
   useBridge(bridge);
+  // whether there is an engine to talk to, for whoever watches the page from outside
+  bridge.onConnection(({ connected }) => {
+    document.documentElement.dataset.engine = connected ? 'connected' : 'away';
+  });
+  bridge.on('host.problem', ({ failure }) => report(failure));
   startSettings();
   route.listen();
   mount(App, { target });

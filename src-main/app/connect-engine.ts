@@ -12,6 +12,8 @@ export const connectEngine = (
 ): void => {
   const frame = event.senderFrame;
   if (frame === null) return;
+  // a page that was loaded after the engine had failed must hear of it
+  if (engine.state.state !== 'ready') window.send('engine.state', engine.state);
   engine.connect(`window-${window.id}`, () => {
     if (window.browser.isDestroyed() || frame.detached) return undefined;
     const { port1, port2 } = new MessageChannelMain();

@@ -73,8 +73,11 @@ export class Quit {
   async leave(limitMs = STOP_RUNS_MS): Promise<void> {
     if (this.isLeaving) return;
     this.isLeaving = true;
-    for (const { browser } of this.desktop.windows.all()) browser.hide();
-    await this.desktop.engine.stop(limitMs);
+    const { windows, engine } = this.desktop;
+    const kept = windows.keepStates();
+    for (const { browser } of windows.all()) browser.hide();
+    await engine.stop(limitMs);
+    await kept;
     await this.desktop.log.settled();
     this.isSettled = true;
     app.quit();

@@ -20,6 +20,7 @@ import { type Activity, noActivity, signsOf } from './activity-signs.ts';
 import { applyMenu } from './apply-menu.ts';
 import { connectEngine } from './connect-engine.ts';
 import type { Desktop, ProgramFiles } from './desktop.ts';
+import { documents } from './documents.ts';
 import { forkEngine } from './engine-process.ts';
 import { EngineSupervisor } from './engine-supervisor.ts';
 import { hostHandlers } from './handler/host-handlers.ts';
@@ -55,15 +56,6 @@ const openStores = async (program: ProgramFiles) => {
   ]);
   const problems = [settings.problem, recents.problem, states.problem].filter((found) => found !== null);
   return { program, files, grants, home, log, settings, recents, states, problems };
-};
-
-/** Linux may not name a folder for documents. */
-const documents = (): string => {
-  try {
-    return app.getPath('documents');
-  } catch {
-    return homedir();
-  }
 };
 
 /** Never returns a window when the page has not been built: says so and ends. */

@@ -6,6 +6,7 @@ import { BrowserWindow, type BrowserWindowConstructorOptions } from 'electron';
 import type { HostEvents, HostFacts } from '../contract/index.ts';
 import { EVENT_CHANNEL } from '../ipc/channel.ts';
 import { START_ADDRESS } from '../security/app-address.ts';
+import { mayNavigate } from '../security/navigation-policy.ts';
 import type { WindowState } from './window-state.ts';
 
 const CRASHES_A_MINUTE = 3;
@@ -46,6 +47,10 @@ export class AppWindow {
     browser.on('closed', () => world.closed());
     browser.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
       if (isMainFrame && !isSameDocument) this.isListening = false;
+    });
+    // about:blank is reached without asking (navigation-policy.ts)
+    browser.webContents.on('did-navigate', (_event, address) => {
+      if (!mayNavigate(address, true)) this.load();
     });
     browser.webContents.on('render-process-gone', (_event, { reason }) => {
       if (reason === 'clean-exit') return;

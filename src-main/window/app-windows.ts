@@ -62,6 +62,11 @@ export class AppWindows {
     return this.make(workspace, opens);
   }
 
+  /** Resolves once it is remembered where every window is. */
+  async keepStates(): Promise<void> {
+    await Promise.all(this.all().map((window) => this.world.states.put(window.workspace, window.state())));
+  }
+
   broadcast<N extends keyof HostEvents>(name: N, payload: HostEvents[N]): void {
     for (const window of this.windows.values()) window.send(name, payload);
   }
