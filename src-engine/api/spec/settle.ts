@@ -59,7 +59,8 @@ const settleEntry = (
 const isGiven = (entry: Entry): boolean =>
   entry.state === 'leaf' || entry.state === 'table' ? entry.given : entry.state === 'list';
 
-const applies = (conditions: readonly Condition[], table: DraftTable, root: DraftTable): Verdict => {
+/** Whether a key with these conditions applies in its table; also what a form shows. */
+export const applies = (conditions: readonly Condition[], table: DraftTable, root: DraftTable): Verdict => {
   const verdicts = conditions.map((condition) => judge(condition, valuesAt(condition.key, table, root)));
   return verdicts.includes('no') ? 'no' : verdicts.includes('unknown') ? 'unknown' : 'yes';
 };

@@ -1,0 +1,111 @@
+/**
+ * What the form shows for a document: every key of the schema that applies, with its value or default, and those that are given though
+ * they do not apply, so that they can be taken away. Test: test/unit/renderer/screen/new-run/spec-form.test.ts.
+ */
+import { type DraftTable, draftTable } from '../../../src-engine/api/spec/draft.ts';
+import { schemaKeys } from '../../../src-engine/api/spec/schema.ts';
+import {
+  type AnyList,
+  type AnySection,
+  type Keys,
+  type Leaf,
+  toKebab,
+} from '../../../src-engine/api/spec/schema-node.ts';
+import { joinPath } from '../../../src-engine/api/spec/schema-walk.ts';
+import { applies } from '../../../src-engine/api/spec/settle.ts';
+import { isTable, type Json, type Table } from './document-edit.ts';
+
+export interface FormField {
+  readonly kind: 'field';
+  /** With places in lists: `phase[1].update[2].steps`. */
+  readonly path: string;
+  readonly leaf: Leaf;
+  /** As in the document; undefined where the key is not given. */
+  readonly value: Json | undefined;
+  readonly required: boolean;
+  /** Given though it has no effect here. */
+  readonly useless: boolean;
+}
+
+export interface FormSection {
+  readonly kind: 'section';
+  readonly path: string;
+  readonly node: AnySection;
+  readonly optional: boolean;
+  readonly on: boolean;
+  readonly entries: readonly FormEntry[];
+}
+
+export interface FormItem {
+  readonly path: string;
+  readonly value: Json;
+  readonly entries: readonly FormEntry[];
+}
+
+export interface FormList {
+  readonly kind: 'list';
+  readonly path: string;
+  readonly node: AnyList;
+  readonly items: readonly FormItem[];
+}
+
+export type FormEntry = FormField | FormSection | FormList;
+
+/** Keys with one possible value are none of the user's business. */
+const isFixed = (leaf: Leaf): boolean => leaf.kind === 'integer' && leaf.min === leaf.max;
+
+export const specForm = (document: Table): readonly FormEntry[] => {
+  const draft = draftTable(document, schemaKeys, '', []);
+  return entriesOf(document, schemaKeys, '', draft, draft);
+};
+
+const entriesOf = (
+  given: Table,
+  keys: Keys,
+  path: string,
+  draft: DraftTable,
+  root: DraftTable,
+): FormEntry[] =>
+  Object.entries(keys).flatMap(([name, node]): FormEntry[] => {
+    const key = toKebab(name);
+    const full = joinPath(path, key);
+    const value = Object.hasOwn(given, key) ? given[key] : undefined;
+    const useless = applies(node.appliesWhen ?? [], draft, root) === 'no';
+    if (useless && value === undefined) return [];
+    if (node.kind === 'section') {
+      const table = isTable(value) ? value : {};
+      const entry = draft.get(name);
+      const on = node.presence === 'always' || value !== undefined;
+      const inner = entry?.state === 'table' ? entry.table : draftTable(table, node.keys, full, []);
+      const entries = on ? entriesOf(table, node.keys, full, inner, root) : [];
+      return [{ kind: 'section', path: full, node, optional: node.presence === 'optional', on, entries }];
+    }
+    if (node.kind === 'list') {
+      const items = Array.isArray(value) ? (value as readonly Json[]).filter(isTable) : [];
+      return [
+        {
+          kind: 'list',
+          path: full,
+          node,
+          items: items.map((item, i) => itemOf(item, node, `${full}[${i + 1}]`, root)),
+        },
+      ];
+    }
+    if (isFixed(node)) return [];
+    const required = node.default === undefined && node.optional !== true;
+    return [{ kind: 'field', path: full, leaf: node, value, required, useless }];
+  });
+
+const itemOf = (value: Table, node: AnyList, path: string, root: DraftTable): FormItem => ({
+  path,
+  value,
+  entries: entriesOf(value, node.keys, path, draftTable(value, node.keys, path, []), root),
+});
+
+/** All fields, sections' and lists' included. */
+export const fieldsOf = (entries: readonly FormEntry[]): readonly FormField[] =>
+  entries.flatMap((entry) => {
+    if (entry.kind === 'field') return [entry];
+    if (entry.kind === 'section') return fieldsOf(entry.entries);
+    return entry.items.flatMap((item) => fieldsOf(item.entries));
+  });

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { templates } from '../../../../../src-engine/api/template/templates.ts';
+import type { Table } from '../../../../../src-renderer/screen/new-run/document-edit.ts';
+import { fieldsOf, specForm } from '../../../../../src-renderer/screen/new-run/spec-form.ts';
+
+const quick = templates[0]!.document as Table;
+const paths = (document: Table): string[] => fieldsOf(specForm(document)).map(({ path }) => path);
+
+test('keys that apply are there, with defaults for what is not given', () => {
+  const fields = new Map(fieldsOf(specForm(quick)).map((field) => [field.path, field]));
+  expect(fields.get('lattice.dims')).toMatchObject({ value: [8, 8, 8, 8], required: true });
+  expect(fields.get('start.kind')).toMatchObject({ value: 'hot', required: false });
+  expect(fields.get('run.budget')).toMatchObject({ value: undefined, useless: false });
+  expect(fields.get('phase[1].update[1].integrator')).toMatchObject({ value: 'omelyan-2' });
+});
+
+test('keys of other algorithms, of files and of other sections are not', () => {
+  const shown = paths(quick);
+  expect(shown).not.toContain('phase[1].update[1].sweeps');
+  expect(shown).not.toContain('start.file');
+  expect(shown).not.toContain('measure.flow.every');
+  expect(shown).not.toContain('version');
+  expect(paths({ ...quick, start: { kind: 'file' } })).toContain('start.file');
+});
+
+test('a key that is given without effect is shown, to be taken away', () => {
+  const field = fieldsOf(specForm({ ...quick, start: { kind: 'hot', file: 'x.ildg' } })).find(
+    ({ path }) => path === 'start.file',
+  );
+  expect(field).toMatchObject({ useless: true, value: 'x.ildg' });
+});
+
+test('an empty document shows what is required', () => {
+  const required = fieldsOf(specForm({})).flatMap((field) => (field.required ? [field.path] : []));
+  expect(required).toEqual(['seed', 'lattice.dims', 'lattice.group', 'action.beta']);
+  expect(specForm({}).find((entry) => entry.path === 'phase')).toMatchObject({ kind: 'list', items: [] });
+});
+
+test.each([{ lattice: 3, phase: {}, measure: [], action: null, seed: {} }, { phase: [1, 'x', {}] }])(
+  'a document of a wrong shape still has a form: %j',
+  (document) => {
+    expect(() => specForm(document as unknown as Table)).not.toThrow();
+  },
+);
