@@ -13,6 +13,8 @@ export interface EngineWorld {
   readonly checkReplies?: boolean;
   /** How often files are looked at that other processes may have changed; two seconds when absent. */
   readonly pollMs?: number;
+  /** The program of a run's thread, where it is not the one beside this code; for tests. */
+  readonly runThread?: () => URL;
   /** Time for runs to stop cleanly on closing; half a minute when absent. */
   readonly shutdownMs?: number;
 }

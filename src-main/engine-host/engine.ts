@@ -45,7 +45,7 @@ export const createEngine = (world: EngineWorld): Engine => {
   };
 
   const grants = new GrantTable();
-  const supervisor = createSupervisor(runThreadFile, () => activity.changed(), log);
+  const supervisor = createSupervisor(world.runThread ?? runThreadFile, () => activity.changed(), log);
   const sessions = createSessions({
     host: world.host,
     supervisor,

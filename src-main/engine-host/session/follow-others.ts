@@ -22,7 +22,7 @@ export interface FollowWorld {
 }
 
 /** Logs looked at in one turn, of runs that nobody seems to work on. */
-const OTHERS_PER_TURN = 200;
+const OTHERS_PER_TURN = 100;
 const WIDTH = 16;
 const DEFAULT_STALL_FACTOR = 20;
 
@@ -69,7 +69,8 @@ export const followOthers = (world: FollowWorld): Follower => {
     const now = `${facts?.size}/${facts?.modifiedMs}`;
     const before = seen.get(run);
     seen.set(run, now);
-    if (before !== undefined && before !== now) await book.refresh(run);
+    // the first look is a close one, too: the book may be older than it
+    if (before !== now) await book.refresh(run);
   };
 
   const turn = async (): Promise<void> => {
