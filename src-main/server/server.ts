@@ -1,6 +1,6 @@
 /**
  * The application served to browsers: pages over HTTP, the contract over WebSockets, the engine in this process.
- * Test: test/unit/main/server/server.test.ts; with the real engine and a browser: test/e2e/server.spec.ts.
+ * Test: test/unit/main/server/server.test.ts; with the real engine and a browser: test/e2e/browser/server.spec.ts.
  */
 import { createServer, type Server } from 'node:http';
 import { hostname } from 'node:os';

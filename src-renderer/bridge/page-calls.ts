@@ -44,9 +44,11 @@ const copy = async (text: string): Promise<Reply<never>> => {
   }
 };
 
-/** The address of a tab says which workspace it is for, so that a reload shows the same one. */
+/** The address of a tab names it (see takeToken), and the workspace that it is for, so that a reload shows the same one. */
 const openTab = (workspace: string | null): Reply<never> => {
-  window.open(workspace === null ? location.pathname : `${location.pathname}?open=${workspace}`);
+  const query = new URLSearchParams({ tab: Date.now().toString(36) });
+  if (workspace !== null) query.set('open', workspace);
+  window.open(`${location.pathname}?${query}`);
   return done;
 };
 

@@ -1,4 +1,4 @@
-/** The bridge in a browser under `plaquette serve`: everything over one WebSocket; files go up by PUT. Test: test/e2e/server.spec.ts. */
+/** The bridge in a browser under `plaquette serve`: everything over one WebSocket; files go up by PUT. Test: test/e2e/browser/server.spec.ts. */
 import { connectionText } from '../text/connection.ts';
 import type { Bridge } from './bridge.ts';
 import { answerInPage } from './page-calls.ts';

@@ -1,4 +1,11 @@
 import { defineConfig } from '@playwright/test';
+import { findChromium } from '../../src-main/platform/browser.mjs';
+
+const chromium = findChromium(process.env);
+const browser = {
+  ...(chromium === undefined ? {} : { executablePath: chromium }),
+  args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+};
 
 // `electron`: the application as `npm start` shows it. `packaged`: what `npm run package` made. `browser`: the page that `plaquette serve` shows.
 // One at a time: the applications would take each other's processors, and with them the time that a journey may need.
@@ -15,6 +22,6 @@ export default defineConfig({
   projects: [
     { name: 'electron', testIgnore: ['packaged.spec.ts', 'browser/**'] },
     { name: 'packaged', testMatch: ['packaged.spec.ts'] },
-    { name: 'browser', testMatch: ['browser/**/*.spec.ts'] },
+    { name: 'browser', testMatch: ['browser/**/*.spec.ts'], use: { launchOptions: browser } },
   ],
 });
