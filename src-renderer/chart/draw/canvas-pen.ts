@@ -31,6 +31,13 @@ export function canvasPen(context: Context, fontFamily: string): Pen {
       trace(context, points);
       stroke(style);
     },
+    bars(columns: Float64Array, { colour, opacity }: Ink): void {
+      context.globalAlpha = opacity ?? 1;
+      context.fillStyle = colour;
+      for (let i = 0; i < columns.length; i += 3)
+        context.fillRect(columns[i]!, columns[i + 1]!, 1, columns[i + 2]! - columns[i + 1]!);
+      context.globalAlpha = 1;
+    },
     area(points: Float64Array, ink: Ink): void {
       trace(context, points);
       fill(ink);

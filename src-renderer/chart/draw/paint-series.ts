@@ -10,10 +10,13 @@ import type { Pen, Stroke } from './pen.ts';
 import type { Plane } from './plane.ts';
 import { styleOf } from './series-style.ts';
 import type { ChartTheme } from './theme.ts';
-import { spotsOf, traceOf } from './trace.ts';
+import { barsOf, spotsOf, traceOf, travelOf } from './trace.ts';
 
 /** Lines with more points than this per pixel are a thicket: dashes cannot be seen and markers stand apart. */
 const sparse = 0.6;
+/** From here on, where a line also goes up and down this much per pixel, pixel columns are all that can be seen. */
+const crowded = 2;
+const restless = 12;
 const markersApart = 90;
 
 export function paintSeries(pen: Pen, plane: Plane, one: ViewSeries, theme: ChartTheme): void {
@@ -27,17 +30,14 @@ export function paintSeries(pen: Pen, plane: Plane, one: ViewSeries, theme: Char
     pen.markers(style.marker, spotsOf(plane, sheet, sheet.y, index, 0, 0), 3, { colour, width: 1.25 });
   } else {
     if (series.kind === 'band') paintBand(pen, plane, one, colour, theme);
-    const thin = index.length < sparse * plane.box.width;
+    const perPixel = index.length / plane.box.width;
     const faint = one.smooth !== null;
-    const stroke: Stroke = {
-      colour,
-      width: faint || !thin ? 1 : width,
-      dash: thin && !faint ? style.dash : [],
-    };
-    pen.line(
-      traceOf(plane, sheet, sheet.y, index, one.unshown),
-      faint ? { ...stroke, opacity: 0.3 } : stroke,
-    );
+    const line = traceOf(plane, sheet, sheet.y, index, one.unshown);
+    const ink = faint ? { colour, opacity: 0.3 } : { colour };
+    const thicket = perPixel > crowded && travelOf(line) > restless * plane.box.width;
+    if (thicket && pen.bars) pen.bars(barsOf(line, 1), ink);
+    else if (perPixel < sparse && !faint) pen.line(line, { ...ink, width, dash: style.dash });
+    else pen.line(line, { ...ink, width: 1 });
     if (one.smooth) {
       const line = traceOf(plane, sheet, one.smooth.y, one.smooth.index, one.unshown);
       pen.line(line, { colour, width: width + 0.5, dash: style.dash });

@@ -34,6 +34,8 @@ export interface Box {
 export interface Pen {
   /** x, y, x, y, ...; a NaN pair lifts the pen. */
   line(points: Float64Array, stroke: Stroke): void;
+  /** Upright bars one pixel wide: x, top, bottom, x, ... Only where a line of so many points would take long. */
+  bars?(columns: Float64Array, ink: Ink): void;
   /** A closed shape of the same form. */
   area(points: Float64Array, ink: Ink): void;
   box(box: Box, ink: Ink): void;

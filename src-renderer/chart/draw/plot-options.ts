@@ -7,8 +7,8 @@ import type { ChartView } from '../data/view.ts';
 import { textWidth } from './text-width.ts';
 import type { ChartTheme } from './theme.ts';
 
-/** Pixels along the axis for each tick. */
-const tickRoom = { x: 90, y: 24 } as const;
+/** Length of axis for each tick, in sizes of its text. */
+const tickRoom = { x: 7.5, y: 2 } as const;
 /** What the x axis takes of the height, in pixels. */
 const belowPlot = 48;
 
@@ -22,7 +22,7 @@ export function plotOptions(
   const axis = (shown: AxisView, room: number, name: string, gridded: boolean) => ({
     type: 'viewAxis' as const,
     shown,
-    tickRoom: room,
+    tickRoom: room * theme.fontSize,
     grid: {
       color: ({ tick }: { readonly tick: { readonly label?: unknown } }) =>
         tick.label ? theme.line : 'transparent',

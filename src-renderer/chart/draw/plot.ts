@@ -90,6 +90,8 @@ export class Plot {
   }
 
   #draw(): void {
+    // in a folded panel there is nothing to draw on; the next size asks again
+    if (this.#canvas.width === 0 || this.#canvas.height === 0) return;
     if (this.#stale) {
       this.#stale = false;
       this.#chart.options = {

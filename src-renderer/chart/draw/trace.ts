@@ -47,6 +47,47 @@ function cut(points: Float64Array, outer: number, inner: number, edge: number, s
   points[outer + 1] = y0 + ((y1 - y0) * (edge - x0)) / (x1 - x0);
 }
 
+/** How far a trace goes up and down, in pixels. */
+export function travelOf(trace: Float64Array): number {
+  let sum = 0;
+  for (let i = 3; i < trace.length; i += 2) {
+    const step = Math.abs(trace[i]! - trace[i - 2]!);
+    if (step < Number.POSITIVE_INFINITY) sum += step;
+  }
+  return sum;
+}
+
+/**
+ * A trace with many points per pixel as one upright bar per pixel column, from its least to its greatest height and
+ * on to the column before, so that the curve stays in one piece: x, top, bottom, x, ... `thick` is the least height.
+ */
+export function barsOf(trace: Float64Array, thick: number): Float64Array {
+  const bars = new Float64Array((3 * trace.length) / 2);
+  let n = 0;
+  let joined = false;
+  for (let i = 0; i < trace.length; i += 2) {
+    const x = Math.floor(trace[i]!);
+    const y = trace[i + 1]!;
+    if (Number.isNaN(x)) joined = false;
+    else if (n > 0 && bars[n - 3] === x) {
+      if (y < bars[n - 2]!) bars[n - 2] = y;
+      if (y > bars[n - 1]!) bars[n - 1] = y;
+    } else {
+      bars[n] = x;
+      bars[n + 1] = joined ? Math.min(y, trace[i - 1]!) : y;
+      bars[n + 2] = joined ? Math.max(y, trace[i - 1]!) : y;
+      n += 3;
+    }
+    if (!Number.isNaN(x)) joined = true;
+  }
+  for (let k = 0; k < n; k += 3) {
+    const lacking = Math.max(0, thick - (bars[k + 2]! - bars[k + 1]!)) / 2;
+    bars[k + 1] = bars[k + 1]! - lacking;
+    bars[k + 2] = bars[k + 2]! + lacking;
+  }
+  return bars.subarray(0, n);
+}
+
 /** The drawn points inside the plot, `every` of them at least this far apart (pixels). */
 export function spotsOf(
   plane: Plane,

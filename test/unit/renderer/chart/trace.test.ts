@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { sheetOf } from '../../../../src-renderer/chart/data/sheet.ts';
 import { planeOf } from '../../../../src-renderer/chart/draw/plane.ts';
-import { spotsOf, traceOf } from '../../../../src-renderer/chart/draw/trace.ts';
+import { barsOf, spotsOf, traceOf, travelOf } from '../../../../src-renderer/chart/draw/trace.ts';
 import { series } from '../../../support/chart-lab.ts';
 
 const axis = (from: number, to: number) => ({ from, to, scale: 'linear' }) as const;
@@ -46,4 +46,13 @@ it('puts markers only inside, and apart', () => {
   const all = Uint32Array.of(0, 1, 2, 3, 4);
   expect([...spotsOf(plane, sheet, sheet.y, all, 0, 0)]).toEqual([0, 80, 10, 70, 20, 60, 90, 50]);
   expect([...spotsOf(plane, sheet, sheet.y, all, 15, 0)]).toEqual([0, 80, 20, 60, 90, 50]);
+});
+
+it('becomes one bar per pixel column, each joined to the one before', () => {
+  const line = Float64Array.of(3.1, 10, 3.4, 40, 3.9, 20, 4.2, 60, 4.5, 70, ...NaNs, 5.5, 5, 6.5, 5);
+  expect([...barsOf(line, 1)]).toEqual([3, 10, 40, 4, 20, 70, 5, 4.5, 5.5, 6, 4.5, 5.5]);
+});
+
+it('knows how restless a line is', () => {
+  expect(travelOf(Float64Array.of(0, 10, 1, 40, ...NaNs, 2, 5, 3, 0))).toBe(35);
 });
