@@ -2,7 +2,7 @@
 
 import type { CommandActions } from '../command/registry.svelte.ts';
 import { call, hostKind } from '../state/connection.svelte.ts';
-import { notify, orReport, report } from '../state/notices.svelte.ts';
+import { notify, orReport } from '../state/notices.svelte.ts';
 import { openPlaces } from '../state/open-places.svelte.ts';
 import { drawer, inspector } from '../state/panels.svelte.ts';
 import { pickFiles, pickFolder } from '../state/pick.svelte.ts';
@@ -19,7 +19,6 @@ const withWorkspace = (): boolean => workspace.session > 0;
 
 const shown = (done: boolean): void => {
   if (done) navigate({ screen: 'runs' });
-  else if (workspace.problem !== null) report(workspace.problem);
 };
 
 export const shellCommands: CommandActions = {

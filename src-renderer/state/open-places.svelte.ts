@@ -36,11 +36,7 @@ class Incoming {
 export const incoming = new Incoming();
 
 const openFolder = async (place: Place): Promise<void> => {
-  if (!(await openWorkspace(place))) {
-    if (workspace.problem !== null) report(workspace.problem);
-    return;
-  }
-  navigate({ screen: 'runs' });
+  if (await openWorkspace(place)) navigate({ screen: 'runs' });
 };
 
 const openSpecification = async (place: Place): Promise<void> => {

@@ -1,7 +1,7 @@
 /** One click to a first run: a workspace when there is none, a run of the template, and its page. */
 import { shellText } from '../text/shell.ts';
 import { call } from './connection.svelte.ts';
-import { orReport, report } from './notices.svelte.ts';
+import { orReport } from './notices.svelte.ts';
 import { navigate } from './route.svelte.ts';
 import { openSample, workspace } from './workspace.svelte.ts';
 
@@ -12,11 +12,8 @@ class QuickStart {
 export const quickStart = new QuickStart();
 
 /** False, with the reason told, when there is none and the sample workspace cannot be opened. */
-export const ensureWorkspace = async (): Promise<boolean> => {
-  if (workspace.session > 0 || (await openSample(shellText.sampleName))) return true;
-  if (workspace.problem !== null) report(workspace.problem);
-  return false;
-};
+export const ensureWorkspace = async (): Promise<boolean> =>
+  workspace.session > 0 || openSample(shellText.sampleName);
 
 export const startQuickStart = async (): Promise<void> => {
   if (quickStart.starting) return;

@@ -5,7 +5,7 @@
 import { untrack } from 'svelte';
 import type { ContractFailure, Place, Reply, WorkspaceFacts } from '../../src-main/contract/index.ts';
 import { call, connection, on } from './connection.svelte.ts';
-import { report } from './notices.svelte.ts';
+import { orReport, report } from './notices.svelte.ts';
 
 class WorkspaceState {
   facts = $state.raw<WorkspaceFacts | null>(null);
@@ -13,8 +13,6 @@ class WorkspaceState {
   session = $state(0);
   /** Opening takes place, or follows once there is an engine. */
   opening = $state(false);
-  /** Why the last attempt to open one failed. */
-  problem = $state.raw<ContractFailure | null>(null);
 }
 
 export const workspace = new WorkspaceState();
@@ -33,56 +31,50 @@ const remember = (wanted: string | null): void => {
   }
 };
 
-const take = async (asked: () => Promise<Reply<WorkspaceFacts>>): Promise<boolean> => {
+/** Null when it is open now, otherwise why not. What was open before stays open then. */
+const take = async (asked: () => Promise<Reply<WorkspaceFacts>>): Promise<ContractFailure | null> => {
   workspace.opening = true;
-  workspace.problem = null;
   const reply = await asked();
   workspace.opening = false;
-  if (!reply.ok) {
-    workspace.problem = reply.error;
-    return false;
-  }
+  if (!reply.ok) return reply.error;
+  const { handle: opened } = reply.value;
   workspace.facts = reply.value;
   workspace.session = ++sessions;
-  remember(reply.value.handle);
-  return true;
+  remember(opened);
+  void call('host.noteRecent', { handle: opened, what: 'workspace' });
+  return null;
 };
 
-const noteRecent = (): void => {
-  if (workspace.facts !== null)
-    void call('host.noteRecent', { handle: workspace.facts.handle, what: 'workspace' });
+const orTell = async (taken: Promise<ContractFailure | null>): Promise<boolean> => {
+  const problem = await taken;
+  if (problem !== null) report(problem);
+  return problem === null;
 };
 
-/** False when it could not be opened; `workspace.problem` then says why. */
-export const openWorkspace = async (place: Pick<Place, 'handle'>): Promise<boolean> => {
-  const done = await take(() => call('workspace.open', { handle: place.handle }));
-  if (done) noteRecent();
-  return done;
-};
+/** False, with the reason told, when it could not be opened. */
+export const openWorkspace = (place: Pick<Place, 'handle'>): Promise<boolean> =>
+  orTell(take(() => call('workspace.open', { handle: place.handle })));
 
-export const createWorkspace = async (place: Pick<Place, 'handle'>, name: string): Promise<boolean> => {
-  const done = await take(() => call('workspace.create', { handle: place.handle, name }));
-  if (done) noteRecent();
-  return done;
-};
+/** Null, or why not: the dialog that asked for the name shows it. */
+export const createWorkspace = (
+  place: Pick<Place, 'handle'>,
+  name: string,
+): Promise<ContractFailure | null> => take(() => call('workspace.create', { handle: place.handle, name }));
 
-/** The sample workspace, made at the first time. */
+/** The sample workspace, made at the first time. False, with the reason told, when it could not be opened. */
 export const openSample = async (name: string): Promise<boolean> => {
-  const place = await call('host.samplePlace', {});
-  if (!place.ok) {
-    workspace.problem = place.error;
-    return false;
-  }
-  const { handle: sample } = place.value;
-  if (workspace.facts?.handle === sample) return true;
-  const done = await take(async () => {
-    const opened = await call('workspace.open', { handle: sample });
-    return opened.ok || opened.error.code !== 'workspace.notFound'
-      ? opened
-      : call('workspace.create', { handle: sample, name });
-  });
-  if (done) noteRecent();
-  return done;
+  const place = await orReport(call('host.samplePlace', {}));
+  if (place === undefined) return false;
+  const { handle: sample } = place;
+  if (workspace.session > 0 && workspace.facts?.handle === sample) return true;
+  return orTell(
+    take(async () => {
+      const opened = await call('workspace.open', { handle: sample });
+      return opened.ok || opened.error.code !== 'workspace.notFound'
+        ? opened
+        : call('workspace.create', { handle: sample, name });
+    }),
+  );
 };
 
 export const closeWorkspace = async (): Promise<void> => {
@@ -93,16 +85,16 @@ export const closeWorkspace = async (): Promise<void> => {
   if (!reply.ok) report(reply.error);
 };
 
-/** Opens again what was open: after a restart of the engine, or a reload. What is gone is forgotten without a word at a reload. */
+/** Opens again what was open: after a restart of the engine, or a reload. What is gone at a reload is forgotten without a word. */
 const openAgain = async (): Promise<void> => {
   if (handle === null) return;
   const again = handle;
-  const first = workspace.session === 0;
-  const done = await take(() => call('workspace.open', { handle: again }));
-  if (done) return;
+  const isReload = workspace.session === 0;
+  const problem = await take(() => call('workspace.open', { handle: again }));
+  if (problem === null) return;
+  if (!isReload) report(problem);
   workspace.facts = null;
   workspace.session = 0;
-  if (first) workspace.problem = null;
   remember(null);
 };
 
