@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import type { RunSpec } from '../../../../src-engine/api/spec/run-spec.ts';
+import { phaseKinds } from '../../../../src-main/spec/phase-kind.ts';
+import { quickSpec } from '../../../support/sample-run.ts';
+
+const spec = quickSpec();
+const kinds = phaseKinds(spec);
+
+describe('kinds of phases', () => {
+  it('are one for each phase, and differ with the algorithm', () => {
+    expect(kinds).toHaveLength(2);
+    expect(kinds[0]).not.toBe(kinds[1]);
+  });
+
+  it.each<readonly [string, Partial<RunSpec>]>([
+    ['the coupling', { action: { preset: 'wilson', beta: 6.3 } }],
+    ['the extents', { lattice: { ...spec.lattice, dims: [4, 6, 8, 12] } }],
+    ['seed and name', { seed: 5, name: 'other' }],
+    ['how many updates', { phase: spec.phase.map((phase) => ({ ...phase, updates: 7, name: 'x' })) }],
+  ])('do not depend on %s', (_, change) => {
+    expect(phaseKinds({ ...spec, ...change })).toEqual(kinds);
+  });
+
+  it.each<readonly [string, Partial<RunSpec>]>([
+    ['the action', { action: { preset: 'iwasaki', beta: 5.7 } }],
+    ['the dimension', { lattice: { ...spec.lattice, dims: [8, 8, 8] } }],
+    ['the group', { lattice: { ...spec.lattice, group: 'SU(2)' } }],
+    ['what is measured', { measure: { plaquette: { every: 5 } } }],
+  ])('depend on %s', (_, change) => {
+    const other = phaseKinds({ ...spec, ...change });
+    expect(other.some((kind) => kinds.includes(kind))).toBe(false);
+  });
+
+  it('of loop actions depend on the loops, not on their couplings', () => {
+    const kind = (loops: string) => phaseKinds({ ...spec, action: { loops } });
+    expect(kind('5.7 plaquette')).toEqual(kind('6.1e0 plaquette'));
+    expect(kind('5.7 plaquette')).not.toEqual(kind('5.7 rectangle'));
+  });
+});
