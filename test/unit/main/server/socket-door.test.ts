@@ -1,7 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { connect } from 'node:net';
+import { createServer } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import { encodeMessage } from '../../../../src-main/contract/codec.ts';
+import { BadTries } from '../../../../src-main/server/bad-tries.ts';
+import { openSocketDoor } from '../../../../src-main/server/socket-door.ts';
 import { type ServerLab, startLab } from '../../../support/server-lab.ts';
 
 let lab: ServerLab;
@@ -91,5 +95,41 @@ describe('the door of the socket', () => {
   it('lets no more pages in than it can serve', async () => {
     for (let pages = 0; pages < 32; pages++) await lab.open();
     expect(await lab.knock({}, right())).toBe(503);
+  });
+});
+
+describe('a page that has gone without a word', () => {
+  it('is cut off when it answers no ping, and nobody else is', async () => {
+    const badTries = new BadTries({ nowMs: () => 0, pause: async () => {} });
+    const door = openSocketDoor({
+      token: 'key',
+      rule: { loopbackOnly: true, names: [] },
+      badTries,
+      messageBytes: 100,
+      mostClients: 2,
+      pingMs: 200,
+      admit: () => {},
+    });
+    const server = createServer();
+    server.on('upgrade', (request, socket, head) => void door.upgrade(request, socket, head));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const enter = (autoPong: boolean) =>
+      new WebSocket(`ws://127.0.0.1:${port}/socket`, ['plaquette.1', 'token.key'], {
+        origin: `http://127.0.0.1:${port}`,
+        autoPong,
+      });
+    const alive = enter(true);
+    const pings = new Promise<void>((resolve) => {
+      let seen = 0;
+      alive.on('ping', () => ++seen === 3 && resolve());
+    });
+    const silent = enter(false);
+    const code = await new Promise((resolve) => silent.on('close', resolve));
+    await pings;
+    expect(code).toBe(1006);
+    expect(alive.readyState).toBe(alive.OPEN);
+    await door.close();
+    server.close();
   });
 });
