@@ -1,6 +1,6 @@
 /**
  * Shows what was asked for from outside: each workspace in its window, files in the window in front, runs by the page's own command.
- * A first request without any wish shows Home. Test: test/e2e/desktop.spec.ts.
+ * Nothing in particular: the window in front; in the background, the workspaces whose runs go on, or the one that was closed last; else Home. Test: test/e2e/desktop.spec.ts.
  */
 import type { Failure } from '../../src-engine/base/result.ts';
 import type { Place } from '../contract/index.ts';
@@ -8,6 +8,12 @@ import { existingPlace } from '../host/place.ts';
 import type { AppWindow } from '../window/app-window.ts';
 import type { Desktop } from './desktop.ts';
 import { type HandOver, readOpenRequest } from './open-request.ts';
+
+const leftOpen = ({ activity, grants, windows }: Desktop): readonly string[] => {
+  const active = activity().workspaces.flatMap((handle) => grants.resolve(handle) ?? []);
+  if (active.length > 0) return active;
+  return windows.lastClosed === null ? [] : [windows.lastClosed];
+};
 
 export const openFromOutside = async (desktop: Desktop, asked: HandOver): Promise<void> => {
   const { windows, files } = desktop;
@@ -28,6 +34,9 @@ export const openFromOutside = async (desktop: Desktop, asked: HandOver): Promis
     const path = desktop.grants.resolve(workspace.handle)!;
     window = windows.open(path, { workspace, configurations: [] });
   }
+  if (windows.current() === undefined && request.files.length === 0)
+    for (const workspace of await granted(leftOpen(desktop)))
+      window = windows.open(desktop.grants.resolve(workspace.handle)!, { workspace, configurations: [] });
   const configurations = [...(await granted(request.files))];
   const front = window ?? windows.current();
   const isNew = front === undefined;

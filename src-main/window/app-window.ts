@@ -24,6 +24,8 @@ export class AppWindow {
   workspace: string | null;
   private opens: HostFacts['opens'];
   private isListening = false;
+  /** Whether this page has had a workspace: before, saying that it has none means nothing. */
+  private hasShownWorkspace = false;
   private waiting: (() => void)[] = [];
   private crashes: number[] = [];
 
@@ -46,7 +48,9 @@ export class AppWindow {
     browser.on('close', () => world.keepState(this.workspace, this.state()));
     browser.on('closed', () => world.closed());
     browser.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
-      if (isMainFrame && !isSameDocument) this.isListening = false;
+      if (!isMainFrame || isSameDocument) return;
+      this.isListening = false;
+      this.hasShownWorkspace = false;
     });
     // about:blank is reached without asking (navigation-policy.ts)
     browser.webContents.on('did-navigate', (_event, address) => {
@@ -96,11 +100,14 @@ export class AppWindow {
     title: string,
     workspace: { readonly path: string; readonly place: HostFacts['opens']['workspace'] } | null,
   ): void {
-    this.workspace = workspace?.path ?? null;
-    // a page that is loaded again opens what it had
-    this.opens = { ...this.opens, workspace: workspace?.place ?? null };
+    this.hasShownWorkspace ||= workspace !== null;
+    if (this.hasShownWorkspace) {
+      this.workspace = workspace?.path ?? null;
+      // a page that is loaded again opens what it had
+      this.opens = { ...this.opens, workspace: workspace?.place ?? null };
+    }
     if (title !== '') this.browser.setTitle(title);
-    this.browser.setRepresentedFilename(workspace?.path ?? '');
+    this.browser.setRepresentedFilename(this.workspace ?? '');
   }
 
   send<N extends keyof HostEvents>(name: N, payload: HostEvents[N]): void {

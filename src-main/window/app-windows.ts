@@ -25,6 +25,8 @@ const nothingToOpen: HostFacts['opens'] = { workspace: null, configurations: [] 
 export class AppWindows {
   private readonly world: WindowsWorld;
   private readonly windows = new Map<number, AppWindow>();
+  /** Workspace of the window that went last. */
+  lastClosed: string | null = null;
   /** Contents of the window that was in front last. */
   private front: number | undefined;
 
@@ -105,6 +107,7 @@ export class AppWindows {
         crashed: world.crashed,
         closed: () => {
           this.windows.delete(id);
+          this.lastClosed = window.workspace;
           if (this.front === id) this.front = undefined;
           world.changed();
         },

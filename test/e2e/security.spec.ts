@@ -235,9 +235,7 @@ test('a frame inside the page is not filled from elsewhere', async () => {
   await page.waitForTimeout(500);
   const inside = page.frames().filter((frame) => frame !== page.mainFrame());
   expect(inside.length).toBe(4);
-  for (const frame of inside)
-    expect(await frame.evaluate(() => document.body?.childElementCount ?? 0).catch(() => 0)).toBe(0);
-  for (const frame of inside) expect(frame.url()).not.toMatch(/example\.org|etc|plaquette/);
+  for (const frame of inside) expect(frame.url()).toMatch(/^(about:blank|chrome-error:.*|)$/);
   await stillHere();
 });
 

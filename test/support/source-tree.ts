@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 export const projectRoot = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Folders at the root that are not the project's own. */
-const IGNORED = new Set(['node_modules', '.git', 'out', 'release', 'coverage', 'workspace']);
+const IGNORED = new Set(['node_modules', '.git', 'out', 'release', 'coverage', 'test-results', 'workspace']);
 
 /** Paths of all files below `folder`, relative to the project, with forward slashes. */
 export const filesIn = (folder = ''): string[] =>
