@@ -23,7 +23,7 @@ export const fuzzyMatch = (query: string, title: string): Match | undefined => {
       let found: Match | undefined;
       for (const [last, way] of best) {
         if (last >= j) continue;
-        const score = way.score + own + (last >= 0 && last === j - 1 ? 6 : 0);
+        const score = way.score + own + (last >= 0 && last === j - 1 ? 10 : 0);
         if (found === undefined || score > found.score) found = { score, at: [...way.at, j] };
       }
       if (found !== undefined) next.set(j, found);

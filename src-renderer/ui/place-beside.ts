@@ -33,8 +33,8 @@ export const placeBeside = (
   const below = anchor.top + anchor.height + gap;
   const above = anchor.top - popup.height - gap;
   const fitsBelow = below + popup.height + margin <= view.height;
-  const top = fitsBelow || above < margin ? Math.min(below, view.height - popup.height - margin) : above;
-  return { left, top: Math.max(margin, top) };
+  const top = fitsBelow || above < margin ? below : above;
+  return { left, top: Math.max(margin, Math.min(top, view.height - popup.height - margin)) };
 };
 
 /** Moves an open pop-up beside its anchor, and again whenever the window changes, until the answer is called. */
