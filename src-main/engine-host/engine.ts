@@ -5,7 +5,13 @@
 import { randomInt } from 'node:crypto';
 import { fail } from '../../src-engine/base/result.ts';
 import { configurationService } from '../configuration/handlers.ts';
-import { type EngineCallName, type EngineEvents, engineCalls, type Handlers } from '../contract/index.ts';
+import {
+  type EngineCallName,
+  type EngineEvents,
+  engineCalls,
+  type FileHandle,
+  type Handlers,
+} from '../contract/index.ts';
 import { GrantTable } from '../grant/grant-table.ts';
 import { createTaskRegistry } from '../task/task-registry.ts';
 import { defaultThreads } from '../worker/thread-count.ts';
@@ -45,6 +51,12 @@ export const createEngine = (world: EngineWorld): Engine => {
   };
 
   const grants = new GrantTable();
+  /** A handle for a path of ours; the host must be able to resolve it, too. */
+  const grant = (path: string): FileHandle => {
+    const handle = grants.grant(path);
+    tell({ kind: 'grant', grants: [{ handle, path }] });
+    return handle;
+  };
   const supervisor = createSupervisor(world.runThread ?? runThreadFile, () => activity.changed(), log);
   const sessions = createSessions({
     host: world.host,
@@ -91,7 +103,8 @@ export const createEngine = (world: EngineWorld): Engine => {
   const handlerWorld: HandlerWorld = {
     host: world.host,
     version: world.version,
-    grants,
+    resolve: (handle) => grants.resolve(handle),
+    grant,
     sessions,
     supervisor,
     probe,

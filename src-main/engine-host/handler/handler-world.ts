@@ -1,7 +1,6 @@
 /** What the handlers of calls share, and the two refusals that many of them begin with. */
 import { fail, ok, type Result } from '../../../src-engine/base/result.ts';
 import type { FileHandle } from '../../contract/index.ts';
-import type { GrantTable } from '../../grant/grant-table.ts';
 import type { WorkspaceHost } from '../../workspace/workspace.ts';
 import type { ConnectedClient } from '../connection.ts';
 import type { Supervisor } from '../run/supervisor.ts';
@@ -12,7 +11,10 @@ import type { TimeProbe } from '../spec/time-probe.ts';
 
 export interface HandlerWorld extends StartWorld {
   readonly host: WorkspaceHost;
-  readonly grants: GrantTable;
+  /** The path that a handle stands for; undefined when it was never given. */
+  resolve(handle: FileHandle): string | undefined;
+  /** A handle that the renderer may pass to the host. */
+  grant(path: string): FileHandle;
   readonly sessions: Sessions;
   readonly supervisor: Supervisor;
   readonly probe: TimeProbe;
@@ -32,8 +34,8 @@ export const inSession =
     client.workspace === undefined ? noWorkspace : handler(args, client.workspace, client);
 
 /** The path behind a handle. */
-export const pathOf = (grants: GrantTable, handle: FileHandle): Result<string> => {
-  const path = grants.resolve(handle);
+export const pathOf = (world: Pick<HandlerWorld, 'resolve'>, handle: FileHandle): Result<string> => {
+  const path = world.resolve(handle);
   return path === undefined
     ? fail('ipc.handle', 'This file or folder was not opened here.', 'Choose it again.')
     : ok(path);

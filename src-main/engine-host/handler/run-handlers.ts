@@ -140,6 +140,6 @@ export const runHandlers = (world: HandlerWorld): Handlers<keyof typeof runCalls
     const row = await session.book.refresh(run);
     if (!row.ok) return row;
     const { folder } = session.book.entries.get(run)!.summary.paths;
-    return ok({ handle: world.grants.grant(folder), name: run, folder: session.folder, kind: 'folder' });
+    return ok({ handle: world.grant(folder), name: run, folder: session.folder, kind: 'folder' });
   }),
 });

@@ -53,7 +53,7 @@ export const specHandlers = (world: HandlerWorld): Handlers<keyof typeof specCal
     },
     'spec.freshSeed': () => ok({ seed: world.freshSeed() }),
     'spec.openFile': async ({ handle }) => {
-      const path = pathOf(world.grants, handle);
+      const path = pathOf(world, handle);
       if (!path.ok) return path;
       const bytes = await attempt(`read ${path.value}`, () =>
         readSmallFile(world.host.files, path.value, LARGEST + 1),

@@ -22,13 +22,13 @@ export const workspaceHandlers = (
       memoryBytes: totalmem(),
     }),
   'workspace.open': async ({ handle }, client) => {
-    const path = pathOf(world.grants, handle);
+    const path = pathOf(world, handle);
     if (!path.ok) return path;
     const session = await world.sessions.open(client, path.value, handle);
     return session.ok ? ok(await session.value.facts()) : session;
   },
   'workspace.create': async ({ handle, name }, client) => {
-    const path = pathOf(world.grants, handle);
+    const path = pathOf(world, handle);
     if (!path.ok) return path;
     const listed = await world.host.files.list(path.value).catch(() => []);
     // what systems put into every folder they show does not count
