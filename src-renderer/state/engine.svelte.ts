@@ -1,7 +1,6 @@
 /** How the engine process is, as the host tells it, and facts about host and engine that do not change. */
 import type { HostEvents, HostFacts, Value } from '../../src-main/contract/index.ts';
 import { call, connection, on } from './connection.svelte.ts';
-import { report } from './notices.svelte.ts';
 
 class EngineState {
   current = $state.raw<HostEvents['engine.state']>({ state: 'starting', message: null });
@@ -16,7 +15,6 @@ export const followEngine = (): void => {
   on('engine.state', (state) => {
     engine.current = state;
   });
-  on('host.problem', ({ failure }) => report(failure));
   $effect(() => {
     if (!connection.current.connected) return;
     void connection.current.epoch;
