@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
 import { templates } from '../../../../../src-engine/api/template/templates.ts';
-import { setValue, type Table, valueAt } from '../../../../../src-renderer/screen/new-run/document-edit.ts';
+import {
+  type Json,
+  setValue,
+  type Table,
+  valueAt,
+} from '../../../../../src-renderer/screen/new-run/document-edit.ts';
 import { forgetList, tidy } from '../../../../../src-renderer/screen/new-run/tidy.ts';
 
 const quick = templates[0]!.document as Table;
