@@ -9,6 +9,7 @@ import { connectionText } from '../../../src-renderer/text/connection.ts';
 import { helpText } from '../../../src-renderer/text/help.ts';
 import { homeText } from '../../../src-renderer/text/home.ts';
 import { runText } from '../../../src-renderer/text/run.ts';
+import { shellText } from '../../../src-renderer/text/shell.ts';
 import { type Home, makeHome, openTunnel } from '../support/served.ts';
 
 let home: Home;
@@ -144,6 +145,7 @@ test.describe('a run', () => {
 
     const next = await home.serve('--workspace', sample);
     await page.goto(next.address);
+    await expect(page.getByRole('button', { name: shellText.switcher('Sample workspace') })).toBeVisible();
     await page.getByRole('link', { name: 'Runs' }).click();
     await page.getByRole('link', { name: 'SU(3) quick start' }).first().click();
     await page.getByRole('button', { name: runText.resume, exact: true }).click();
