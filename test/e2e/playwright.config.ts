@@ -20,8 +20,8 @@ export default defineConfig({
   reporter: [['list']],
   outputDir: '../../test-results',
   projects: [
-    { name: 'electron', testIgnore: ['packaged.spec.ts', 'server.spec.ts'] },
-    { name: 'packaged', testMatch: ['packaged.spec.ts'] },
-    { name: 'browser', testMatch: ['server.spec.ts'], use: { launchOptions: browser } },
+    { name: 'electron', testIgnore: ['**/packaged.spec.ts', '**/browser/**'] },
+    { name: 'packaged', testMatch: ['**/packaged.spec.ts'] },
+    { name: 'browser', testMatch: ['**/browser/**/*.spec.ts'], use: { launchOptions: browser } },
   ],
 });
