@@ -9,6 +9,7 @@ const values = fc.array(
   {
     minLength: 1,
     maxLength: 120,
+    size: 'max',
   },
 );
 const settings = { seed: 511, numRuns: 500 };
