@@ -1,5 +1,5 @@
 // What a built executable must refuse, and the check that it does. electron-builder.yml sets the fuses; here they are read back from the bytes of
-// the executable. As a program: `node src-main/packaging/fuses.mjs <executable>`. Test: test/e2e/packaged.spec.ts.
+// the executable. Test: test/e2e/packaged.spec.ts.
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 
 /** @type {readonly { fuse: keyof typeof FuseV1Options, on: boolean, why: string }[]} */

@@ -1,6 +1,7 @@
 // What a bare Electron starts when no application lies beside it: `electron [-r module] [switches] <folder or file> [arguments]`.
 // The application is awaited at top level, because Electron holds `ready` back only until its entry module has settled: an application must
-// still be able to set command-line switches. Test: test/e2e/packaged.spec.ts runs with it.
+// still be able to set command-line switches. Test: every end-to-end test of the project `electron`
+// starts through it where Electron came from the registry.
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
