@@ -39,7 +39,12 @@ export const identify = async (files: FileSystem, path: string): Promise<Result<
   const real = await realpath(path).catch(() => path);
   const found = await attempt(`look at ${basename(path)}`, () => files.facts(real));
   if (!found.ok) return found;
-  if (found.value === undefined) return vanished(path);
+  if (found.value === undefined)
+    return fail(
+      'store.notFound',
+      `There is no ${basename(path)} in ${dirname(path)}.`,
+      'Check that its disk is connected, or choose another file.',
+    );
   const { kind, size, modifiedMs } = found.value;
   if (kind !== 'file') return notAFile(path, kind);
   try {

@@ -3,6 +3,7 @@
  * The least recently used ones are forgotten when there are too many. Test: test/unit/main/configuration/handlers.test.ts.
  */
 import { createHash } from 'node:crypto';
+import { homedir } from 'node:os';
 import { basename, dirname } from 'node:path';
 import type { Result } from '../../src-engine/base/result.ts';
 import { fail, ok } from '../../src-engine/base/result.ts';
@@ -13,6 +14,7 @@ import {
   PROVENANCE_RECORD,
 } from '../../src-engine/format/index.ts';
 import type { ConfigurationFacts } from '../contract/index.ts';
+import { shownFolder } from '../host/place.ts';
 import { checkComputable, type Shape } from './field-memory.ts';
 import type { FileIdentity } from './file-identity.ts';
 import { problemInApplication } from './in-application.ts';
@@ -82,7 +84,7 @@ export const factsOf = (opened: Opened): Omit<ConfigurationFacts, 'origin'> => {
   return {
     id,
     name: basename(file.path),
-    folder: dirname(file.path),
+    folder: shownFolder(dirname(file.path), homedir()),
     bytes: file.size,
     modified: new Date(file.modifiedMs).toISOString(),
     inspection: {

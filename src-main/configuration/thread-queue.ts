@@ -20,6 +20,8 @@ export interface ThreadQueueOptions {
   readonly name: string;
   /** Bytes of memory of the machine. */
   readonly memory: number;
+  /** The file of the thread, where it is not the one beside this code. */
+  readonly entry?: URL;
   readonly idleMs?: number;
   /** How long a cancelled job may go on. */
   readonly graceMs?: number;
@@ -96,7 +98,7 @@ export const createThreadQueue = (options: ThreadQueueOptions): ThreadQueue => {
 
   const start = (): Worker => {
     const data: FieldThreadData = { memory: options.memory };
-    const started = new Worker(programFile('field-thread', import.meta.url), {
+    const started = new Worker(options.entry ?? programFile('field-thread', import.meta.url), {
       name: options.name,
       workerData: data,
     });
@@ -135,7 +137,13 @@ export const createThreadQueue = (options: ThreadQueueOptions): ThreadQueue => {
       idleTimer = setTimeout(() => void end(), idleMs).unref();
       return;
     }
-    worker ??= start();
+    try {
+      worker ??= start();
+    } catch (error) {
+      settleRunning(broken(error instanceof Error ? error.message : String(error)));
+      next();
+      return;
+    }
     worker.ref();
     const { job, work, cancel } = running;
     const message: ToFieldThread = { kind: 'job', job, work, cancel: cancel.buffer as SharedArrayBuffer };

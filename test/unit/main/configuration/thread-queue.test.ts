@@ -146,6 +146,17 @@ describe('jobs', () => {
 });
 
 describe('the thread', () => {
+  it.each([
+    ['is missing', 'file:///nowhere/field-thread.mjs'],
+    ['is no file', 'https://example.org/field-thread.mjs'],
+  ])('that cannot start because its program %s fails each job, and holds up nobody', async (_, entry) => {
+    start({ entry: new URL(entry) });
+    const work = await fieldWork(0);
+    const jobs = [queue.submit(work, ignore), queue.submit(work, ignore)];
+    for (const { result } of jobs) expect(await result).toMatchObject({ error: { code: 'internal' } });
+    expect(queue.alive).toBe(false);
+  });
+
   it('is not there before the first job, and ends when it had nothing to do for a while', async () => {
     start({ idleMs: 50 });
     expect(queue.alive).toBe(false);
