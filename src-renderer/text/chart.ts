@@ -50,6 +50,8 @@ export const chartText = {
   smoothingOff: 'Off',
   smoothingHelp:
     'Exponential average with the bias of its start removed, over all points. The raw values stay visible.',
+  smoothingThinned:
+    'Not every point of this range is loaded, so its series are shown as they are: zoom in to smooth them.',
   cut: 'Thermalisation cut',
   cutValue: (axis: string, value: string): string => `${axis} ${value}`,
   cutShort: 'cut',

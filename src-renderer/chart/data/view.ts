@@ -125,7 +125,7 @@ function smoothLine(
   columns: Columns,
   weight: number,
 ): ViewSeries['smooth'] {
-  if (weight === 0 || series.kind !== 'line') return null;
+  if (weight === 0 || series.kind !== 'line' || isThinned(series)) return null;
   const y = smoothedOf(sheet, weight);
   return { y, index: thinned(sheet.x, y, columns).index };
 }
@@ -141,6 +141,9 @@ function withEdges(index: Uint32Array, sheet: Sheet, columns: Columns): Uint32Ar
   }
   return Uint32Array.from(places).sort();
 }
+
+/** Whether the arrays are not all there is: an average over them would depend on what was left out. */
+export const isThinned = ({ total, x }: ChartSeries): boolean => total !== undefined && total > x.length;
 
 const insideOf = (index: Uint32Array, { x }: Sheet, from: number, to: number): number =>
   index.reduce((sum, place) => sum + Number(x[place]! >= from && x[place]! <= to), 0);

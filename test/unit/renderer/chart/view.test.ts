@@ -57,6 +57,9 @@ describe('a view', () => {
     expect(smooth!.y[5003]).toBeCloseTo(0.0625, 12);
     expect(smooth!.index).toContain(5000);
     expect(view([series(spike)]).series[0]!.smooth).toBeNull();
+    // an average over thinned points would be another one
+    expect(view([series(spike, { total: 20_000 })], { weight: 0.5 }).series[0]!.smooth).toBeNull();
+    expect(view([series(spike, { total: 10_000 })], { weight: 0.5 }).series[0]!.smooth).not.toBeNull();
   });
 
   it('gives the same picture for a series that grew as for the whole of it', () => {
