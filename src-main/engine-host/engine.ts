@@ -108,6 +108,7 @@ export const createEngine = (world: EngineWorld): Engine => {
     sessions,
     supervisor,
     probe,
+    tasks,
     threads: () => settings.threads,
     freshSeed: () => randomInt(2 ** 48 - 1),
     onIdle: () => {

@@ -1,6 +1,7 @@
 /** What the handlers of calls share, and the two refusals that many of them begin with. */
 import { fail, ok, type Result } from '../../../src-engine/base/result.ts';
 import type { FileHandle } from '../../contract/index.ts';
+import type { TaskRegistry } from '../../task/task-registry.ts';
 import type { WorkspaceHost } from '../../workspace/workspace.ts';
 import type { ConnectedClient } from '../connection.ts';
 import type { Supervisor } from '../run/supervisor.ts';
@@ -18,6 +19,7 @@ export interface HandlerWorld extends StartWorld {
   readonly sessions: Sessions;
   readonly supervisor: Supervisor;
   readonly probe: TimeProbe;
+  readonly tasks: TaskRegistry;
   freshSeed(): number;
 }
 

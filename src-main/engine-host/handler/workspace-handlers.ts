@@ -50,8 +50,17 @@ export const workspaceHandlers = (
     return ok(null);
   },
   'workspace.repair': inSession(async (_, session) => {
+    const { name } = session.workspace;
+    // it cannot be broken off: the index would stay half made
+    const task = world.tasks.start({ kind: 'repair', title: `Repair of ${name}`, cancel: () => {} });
     const repaired = await session.repair();
-    return repaired.ok ? ok({ sentences: [...repaired.value] }) : repaired;
+    if (!repaired.ok) {
+      task.fail(repaired.error);
+      return repaired;
+    }
+    const found = repaired.value.length;
+    task.finish(found === 0 ? 'Everything is intact.' : `${found} thing${found === 1 ? '' : 's'} found.`);
+    return ok({ sentences: [...repaired.value] });
   }),
   'workspace.views': inSession(async (_, session) => {
     const { files, machine } = session.host;

@@ -1,6 +1,6 @@
 /**
  * Averages of all runs of a workspace, made in the background one run at a time, newest wish first. They are made again when rows have
- * come; for a run that goes on, not more often than every five seconds, nor for more than a twentieth of the time.
+ * come; for a run that goes on, not more often than every two seconds, nor for more than a twentieth of the time.
  * Test: test/unit/main/engine-host/averages.test.ts.
  */
 import type { Result } from '../../../src-engine/base/result.ts';
@@ -27,7 +27,7 @@ export interface Averages {
   close(): void;
 }
 
-const REST_MS = 5_000;
+const REST_MS = 2_000;
 const SHARE = 20;
 
 const isFresh = (known: RowsKey | undefined, rows: RowsKey): boolean =>

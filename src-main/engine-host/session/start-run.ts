@@ -9,6 +9,7 @@ import { releaseOwnLock } from '../../storage/writer-lock.ts';
 import { runPaths } from '../../workspace/layout.ts';
 import type { FromRunThread } from '../run/run-thread-message.ts';
 import type { Supervisor, ThreadEnd } from '../run/supervisor.ts';
+import { isWritable } from './disk.ts';
 import type { OpenSession } from './open-session.ts';
 
 export interface StartWorld {
@@ -101,7 +102,15 @@ export const startRun = async (
   if (row.value.state === 'finished')
     return fail('run.finished', 'This run has finished.', 'Fork it with more updates to go on.');
   if (row.value.state === 'running') return elsewhere(row.value);
-  // what is wrong with its specification is said now, not when its turn comes
+  // what can be seen to be wrong is said now, not when its turn comes
+  const { files, machine } = session.host;
+  const { folder } = runPaths(session.folder, run);
+  if (!(await isWritable(files, folder, machine.token())))
+    return fail(
+      'store.readOnly',
+      `Nothing can be written to ${folder}.`,
+      'Check the permissions of the folder and the space on its disk.',
+    );
   const spec = await session.workspace.readSpec(run);
   if (!spec.ok) return spec;
   const facts = session.book.entries.get(run)?.facts;

@@ -6,6 +6,7 @@ import type { RunSpec } from '../../../src-engine/api/spec/run-spec.ts';
 import type { SpecEstimate } from '../../contract/index.ts';
 import { phaseKinds } from '../../spec/phase-kind.ts';
 import type { OpenSession } from '../session/open-session.ts';
+import type { Jobs } from '../thread/job.ts';
 import { staticEstimate } from './check-spec.ts';
 import type { TimeProbe } from './time-probe.ts';
 
@@ -24,6 +25,27 @@ interface PhaseTime {
 
 const volume = (dims: readonly number[]): number => dims.reduce((product, extent) => product * extent, 1);
 
+/** What runs have told; a phase that goes on is asked again. */
+const paces = new WeakMap<OpenSession, Map<string, Jobs['pace']['answer']>>();
+
+const paceOf = async (
+  session: OpenSession,
+  run: string,
+  from: number,
+  to: number,
+  isDone: boolean,
+): Promise<Jobs['pace']['answer'] | undefined> => {
+  const known = paces.get(session) ?? new Map<string, Jobs['pace']['answer']>();
+  paces.set(session, known);
+  const key = `${run} ${from} ${to}`;
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const pace = await session.analysts().ask({ kind: 'pace', run, from, to });
+  if (!pace.ok) return undefined;
+  if (isDone) known.set(key, pace.value);
+  return pace.value;
+};
+
 /** The newest run that has done a phase of this kind here. */
 const measured = async (session: OpenSession, kind: string): Promise<PhaseTime | undefined> => {
   const self = session.host.machine.self.host;
@@ -34,10 +56,11 @@ const measured = async (session: OpenSession, kind: string): Promise<PhaseTime |
     const from = place === 0 ? 0 : facts.phases[place - 1]!.last;
     const to = facts.phases[place]!.last;
     if ((summary.lastUpdate ?? 0) < from + ENOUGH_ROWS) continue;
-    const pace = await session.analysts().ask({ kind: 'pace', run: summary.id, from: from + 1, to });
-    if (!pace.ok || pace.value.rows < ENOUGH_ROWS) continue;
+    const isDone = (summary.lastUpdate ?? 0) >= to;
+    const pace = await paceOf(session, summary.id, from + 1, to, isDone);
+    if (pace === undefined || pace.rows < ENOUGH_ROWS) continue;
     return {
-      secondsPerSite: pace.value.seconds / volume(facts.dims),
+      secondsPerSite: pace.seconds / volume(facts.dims),
       range: MEASURED_RANGE,
       source: summary.name ?? summary.id,
     };

@@ -46,14 +46,14 @@ describe('averages in the background', () => {
     expect(made).toHaveLength(3);
   });
 
-  it('of a run that goes on are made every five seconds, and at once when it has ended', async () => {
+  it('of a run that goes on are made every two seconds, and at once when it has ended', async () => {
     const { made, put } = scene();
     for (let update = 1; update <= 200; update++) {
       put('a', update, true);
       await vi.advanceTimersByTimeAsync(100);
     }
-    expect(made.length).toBeGreaterThanOrEqual(4);
-    expect(made.length).toBeLessThanOrEqual(5);
+    expect(made.length).toBeGreaterThanOrEqual(8);
+    expect(made.length).toBeLessThanOrEqual(10);
     const before = made.length;
     put('a', 201, false);
     await vi.advanceTimersByTimeAsync(200);
