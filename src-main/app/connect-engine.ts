@@ -10,14 +10,14 @@ export const connectEngine = (
   window: AppWindow,
   event: IpcMainEvent,
 ): void => {
-  const frame = event.senderFrame;
-  if (frame === null) return;
   // a page that was loaded after the engine had failed must hear of it
   if (engine.state.state !== 'ready') window.send('engine.state', engine.state);
+  const page = event.senderFrame;
   engine.connect(`window-${window.id}`, () => {
-    if (window.browser.isDestroyed() || frame.detached) return undefined;
+    const { browser } = window;
+    if (browser.isDestroyed() || browser.webContents.mainFrame !== page) return undefined;
     const { port1, port2 } = new MessageChannelMain();
-    frame.postMessage(PORT_CHANNEL, null, [port2]);
+    browser.webContents.postMessage(PORT_CHANNEL, null, [port2]);
     return port1;
   });
 };

@@ -2,12 +2,18 @@
  * Shows what was asked for from outside: each workspace in its window, files in the window in front, runs by the page's own command.
  * Nothing in particular: the window in front; in the background, the workspaces whose runs go on, or the one that was closed last; else Home. Test: test/e2e/desktop.spec.ts.
  */
-import type { Failure } from '../../src-engine/base/result.ts';
+import { type Failure, fail } from '../../src-engine/base/result.ts';
 import type { Place } from '../contract/index.ts';
 import { existingPlace } from '../host/place.ts';
 import type { AppWindow } from '../window/app-window.ts';
 import type { Desktop } from './desktop.ts';
 import { type HandOver, readOpenRequest } from './open-request.ts';
+
+const noWorkspace = fail(
+  'workspace.none',
+  'A link names a run, but no workspace is open in this window.',
+  'Open the workspace of the run, then follow the link again.',
+);
 
 const leftOpen = ({ activity, grants, windows }: Desktop): readonly string[] => {
   const active = activity().workspaces.flatMap((handle) => grants.resolve(handle) ?? []);
@@ -42,8 +48,9 @@ export const openFromOutside = async (desktop: Desktop, asked: HandOver): Promis
   const isNew = front === undefined;
   const shows = front ?? windows.open(null, { workspace: null, configurations });
   if (!isNew) shows.focus();
+  if (request.runs.length > 0 && shows.workspace === null) refused.push(noWorkspace.error);
   const forEvent = isNew ? [] : configurations;
   if (forEvent.length + refused.length > 0)
     shows.send('host.openRequested', { workspace: null, configurations: forEvent, refused });
-  for (const run of request.runs) desktop.command('run.open', run, shows);
+  if (shows.workspace !== null) for (const run of request.runs) desktop.command('run.open', run, shows);
 };

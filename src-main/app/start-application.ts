@@ -127,7 +127,7 @@ export const startApplication = async (program: ProgramFiles, asked: OpenQueue<H
     },
     command: (command, argument, window = windows.current() ?? windows.open(null)) => {
       window.focus();
-      window.send('host.command', { command, argument });
+      window.command(command, argument);
     },
   };
 

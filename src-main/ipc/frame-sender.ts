@@ -14,9 +14,13 @@ export const askingWindow = (
   const window = find(event.sender.id);
   const frame = event.senderFrame;
   const problem = senderProblem(
-    frame === null || frame.detached
+    frame === null
       ? undefined
-      : { address: frame.url, isTopFrame: frame.parent === null, isOurWindow: window !== undefined },
+      : {
+          address: frame.url,
+          isTopFrame: frame.parent === null && frame === event.sender.mainFrame,
+          isOurWindow: window !== undefined,
+        },
   );
   if (problem === undefined && window !== undefined) return ok(window);
   return fail(

@@ -10,6 +10,7 @@ import { mayNavigate } from '../security/navigation-policy.ts';
 import type { WindowState } from './window-state.ts';
 
 const CRASHES_A_MINUTE = 3;
+const AFTER_CRASH_MS = 100;
 
 export interface WindowWorld {
   /** Told when the page crashed; answers the sentence that the new page shows. */
@@ -27,6 +28,7 @@ export class AppWindow {
   /** Whether this page has had a workspace: before, saying that it has none means nothing. */
   private hasShownWorkspace = false;
   private waiting: (() => void)[] = [];
+  private forWorkspace: (() => void)[] = [];
   private crashes: number[] = [];
 
   constructor(
@@ -64,7 +66,10 @@ export class AppWindow {
       this.isListening = false;
       if (this.crashes.length > CRASHES_A_MINUTE) return browser.destroy();
       this.send('host.problem', problem);
-      this.load();
+      // not at once: Electron would take the new page's messages for those of the dead frame
+      setTimeout(() => {
+        if (!browser.isDestroyed()) this.load();
+      }, AFTER_CRASH_MS);
     });
     this.load();
   }
@@ -106,6 +111,11 @@ export class AppWindow {
       // a page that is loaded again opens what it had
       this.opens = { ...this.opens, workspace: workspace?.place ?? null };
     }
+    if (workspace !== null) {
+      const { forWorkspace } = this;
+      this.forWorkspace = [];
+      for (const send of forWorkspace) send();
+    }
     if (title !== '') this.browser.setTitle(title);
     this.browser.setRepresentedFilename(this.workspace ?? '');
   }
@@ -116,6 +126,13 @@ export class AppWindow {
     };
     if (this.isListening) send();
     else this.waiting.push(send);
+  }
+
+  /** A command about a run: not before the page has its workspace, when it was opened for one. */
+  command(command: string, argument: string | null): void {
+    const send = (): void => this.send('host.command', { command, argument });
+    if (argument === null || this.workspace === null || this.hasShownWorkspace) send();
+    else this.forWorkspace.push(send);
   }
 
   focus(): void {

@@ -158,6 +158,11 @@ test.describe('what is asked for from outside', () => {
   });
 });
 
+test('a link without a workspace is answered in words', async ({ plaquette }) => {
+  const { page } = await plaquette.start('plaquette://run/20260101-000000-abcd');
+  await expect(page.getByText(/no workspace is open in this window/)).toBeVisible();
+});
+
 test('exports are written where the user says', async ({ plaquette }) => {
   const { app, page } = await plaquette.start();
   const path = join(plaquette.home, 'Documents', 'out.csv');
@@ -186,7 +191,11 @@ test('a page that crashes is loaded again and says so; its workspace is there ag
   );
   const text = () =>
     app.evaluate(({ BrowserWindow }) =>
-      BrowserWindow.getAllWindows()[0]!.webContents.executeJavaScript('document.body.innerText'),
+      // a page that is gone does not answer
+      Promise.race([
+        BrowserWindow.getAllWindows()[0]!.webContents.executeJavaScript('document.body.innerText'),
+        new Promise((resolve) => setTimeout(resolve, 500, '')),
+      ]),
     );
   await expect.poll(text).toMatch(/stopped working and was loaded again/);
   await expect.poll(text).toMatch(/Heavy quarks/);
@@ -257,7 +266,7 @@ test.describe('while a run is active', () => {
     expect(await startAgain(plaquette)).toBe(0);
     const back = await plaquette.ready(await again);
     expect((await windows(app)).length).toBe(1);
-    await expect.poll(async () => (await windows(app))[0]!.title).toContain('Plaquette sample');
+    await expect.poll(async () => (await windows(app))[0]!.title).toContain('Sample workspace');
     await expect(back).toHaveURL(/#\/runs/);
 
     await answerWith(app, 0);
@@ -280,7 +289,7 @@ test.describe('while a run is active', () => {
     await expect
       .poll(async () => (await stubbed(app)).notifications.length, { timeout: 150_000 })
       .toBeGreaterThan(1);
-    expect((await stubbed(app)).blockers).toBe(0);
+    await expect.poll(async () => (await stubbed(app)).blockers).toBe(0);
     const again = app.waitForEvent('window');
     await clickLastNotification(app);
     const back = await plaquette.ready(await again);
