@@ -38,7 +38,8 @@ const changesOf = (before: Table, after: Table, table: string): readonly Change[
   return changes;
 };
 
-const literal = (value: Json): string | null => {
+/** As it stands in a file; null for tables. */
+export const literal = (value: Json): string | null => {
   if (typeof value === 'string') return JSON.stringify(value);
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (!Array.isArray(value)) return null;
