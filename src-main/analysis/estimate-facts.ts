@@ -1,6 +1,6 @@
 /**
  * Results as interfaces are told them: one flat record per observable, from the same numbers as the command line's tables.
- * Test: test/unit/main/analysis/estimate-facts.test.ts.
+ * Test: test/unit/main/analysis/chain-analysis.test.ts.
  */
 import type { EstimateFacts } from '../contract/index.ts';
 import { type CommonCut, samplesToDrop } from './cut.ts';

@@ -1,6 +1,6 @@
 /**
  * What one independent sample of a run costs: 2 tau_int (in samples) x updates per sample x seconds per update. tau_int is that of the
- * plaquette, or of the slowest observable where no plaquette was measured. Test: test/unit/main/analysis/run-cost.test.ts.
+ * plaquette, or of the slowest observable where no plaquette was measured. Test: test/unit/main/analysis/chain-analysis.test.ts.
  */
 import type { EstimateFacts } from '../contract/index.ts';
 import { samplesToDrop } from './cut.ts';

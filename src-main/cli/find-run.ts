@@ -3,18 +3,10 @@
  * Test: test/unit/main/cli/find-run.test.ts.
  */
 import { fail, ok, type Result } from '../../src-engine/base/result.ts';
+import { byAge } from '../workspace/by-age.ts';
 import type { RunSummary, Workspace } from '../workspace/workspace.ts';
 
 type Named = Pick<RunSummary, 'id' | 'name'>;
-type Dated = Pick<RunSummary, 'id' | 'created'>;
-
-/** Time of creation as text that sorts; from the identifier, to the second, where the log has lost it. */
-const dateOf = ({ id, created }: Dated): string =>
-  created ?? id.replace(/^(\d{4})(\d{2})(\d{2})-(\d{2})(\d{2})(\d{2}).*$/, '$1-$2-$3T$4:$5:$6');
-
-/** Oldest first. Identifiers alone do not order runs that were made within one second. */
-export const byAge = <T extends Dated>(runs: readonly T[]): readonly T[] =>
-  [...runs].sort((a, b) => (dateOf(a) + a.id < dateOf(b) + b.id ? -1 : 1));
 
 /** Ways of naming a run, the strictest first; the first that fits any run decides. */
 const readings: readonly ((run: Named, word: string) => boolean)[] = [

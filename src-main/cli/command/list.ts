@@ -1,9 +1,9 @@
 /** `plaquette list`: the runs of the workspace. */
 import { ok, type Result } from '../../../src-engine/base/result.ts';
+import { byAge } from '../../workspace/by-age.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { Context, Register } from '../context.ts';
 import { exitCode } from '../exit-code.ts';
-import { byAge } from '../find-run.ts';
 import { inWorkspace } from '../open-workspace.ts';
 import type { Answer } from '../output.ts';
 import {

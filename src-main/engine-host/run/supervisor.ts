@@ -1,6 +1,6 @@
 /**
  * The runs that this engine works on: each in a thread of its own, `concurrent` at a time, the others in a queue. A thread that dies takes
- * nothing else with it. Test: test/unit/main/engine-host/supervisor.test.ts.
+ * nothing else with it. Test: test/unit/main/engine-host/engine-queue.test.ts.
  */
 import { Worker } from 'node:worker_threads';
 import type { Result } from '../../../src-engine/base/result.ts';

@@ -1,6 +1,6 @@
 /**
  * What a user keeps beside runs (pinned, archived, group, note), in `marks.json` of each run's folder, and saved views of the table, in
- * `views.json` of the workspace. Test: test/unit/main/engine-host/marks.test.ts.
+ * `views.json` of the workspace. Test: test/unit/main/engine-host/kept-file.test.ts.
  */
 import { join } from 'node:path';
 import { z } from 'zod';

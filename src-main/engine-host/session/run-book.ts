@@ -1,11 +1,12 @@
 /**
  * What the engine knows of every run of an open workspace, brought up to date from disk, and told to clients as far as it changed.
- * Test: test/unit/main/engine-host/run-book.test.ts.
+ * Test: test/unit/main/engine-host/run-handlers.test.ts, engine-trouble.test.ts.
  */
 import { type Failure, fail, ok, type Result } from '../../../src-engine/base/result.ts';
 import type { EngineEvents, RunMark, RunRow } from '../../contract/index.ts';
 import { readSpecOf } from '../../run/spec-of-run.ts';
 import { inParallel } from '../../storage/in-parallel.ts';
+import { byAge } from '../../workspace/by-age.ts';
 import type { RunSummary } from '../../workspace/run-summary.ts';
 import type { Workspace, WorkspaceHost } from '../../workspace/workspace.ts';
 import type { RunStatus } from '../run/supervisor.ts';
@@ -200,7 +201,8 @@ export const createRunBook = (world: BookWorld): RunBook => {
     list: async () => {
       const glance = await world.workspace().glance();
       if (!glance.ok) return glance;
-      const { runs, lagging } = glance.value;
+      const { lagging } = glance.value;
+      const runs = byAge(glance.value.runs);
       const unread = await takeIn(runs);
       const present = new Set(runs.map(({ id }) => id));
       for (const id of [...entries.keys()]) if (!present.has(id)) remove(id);

@@ -1,6 +1,6 @@
 /**
  * What lists of runs say of a specification, kept in the index by the digest of its text, so that a thousand runs are listed without
- * reading a thousand specifications. Test: test/unit/main/engine-host/spec-facts.test.ts.
+ * reading a thousand specifications. Test: test/unit/main/engine-host/run-row.test.ts.
  */
 import { z } from 'zod';
 import { describeAction, describeAlgorithms } from '../../../src-engine/api/spec/describe.ts';

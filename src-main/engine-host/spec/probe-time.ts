@@ -43,11 +43,13 @@ const secondsOf = (spec: RunSpec, executor: Executor, now: () => number): number
   simulation.step();
   const began = now();
   let steps = 0;
-  while (steps === 0 || (steps < MOST_STEPS && now() - began < STEPS_MS)) {
+  let elapsed = 0;
+  do {
     simulation.step();
     steps++;
-  }
-  return (now() - began) / 1000 / steps;
+    elapsed = now() - began;
+  } while (steps < MOST_STEPS && elapsed < STEPS_MS);
+  return elapsed / 1000 / steps;
 };
 
 /** `executor` makes one for each simulation; `now` in milliseconds. */

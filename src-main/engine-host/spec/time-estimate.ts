@@ -1,6 +1,6 @@
 /**
  * How long a run will take: from the rows of earlier runs of this workspace on this machine that had phases of the same kinds, scaled by
- * sites; what they do not tell, from a probe. Test: test/unit/main/engine-host/time-estimate.test.ts.
+ * sites; what they do not tell, from a probe. Test: test/unit/main/engine-host/run-handlers.test.ts.
  */
 import type { RunSpec } from '../../../src-engine/api/spec/run-spec.ts';
 import type { SpecEstimate } from '../../contract/index.ts';

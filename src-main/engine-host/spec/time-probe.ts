@@ -1,6 +1,6 @@
 /**
  * How long phases take per site and update on this machine, as far as probes have told; a kind of phase is probed once. A probe that
- * takes too long is cut off: the time then stays unknown. Test: test/unit/main/engine-host/time-estimate.test.ts.
+ * takes too long is cut off: the time then stays unknown. Test: test/unit/main/engine-host/run-handlers.test.ts.
  */
 import { canonicalToml } from '../../../src-engine/api/spec/render-toml.ts';
 import type { RunSpec } from '../../../src-engine/api/spec/run-spec.ts';

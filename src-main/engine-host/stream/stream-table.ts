@@ -1,4 +1,4 @@
-/** The streams of one workspace and whom they go to: at most twenty frames a second each. Test: test/unit/main/engine-host/stream-table.test.ts. */
+/** The streams of one workspace and whom they go to: at most twenty frames a second each. Test: test/unit/main/engine-host/live-stream.test.ts. */
 import type { StreamFrame } from '../../contract/index.ts';
 import type { LiveStream } from './live-stream.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { unwrap } from '../../../../src-engine/base/result.ts';
-import { byAge, chooseRun } from '../../../../src-main/cli/find-run.ts';
+import { chooseRun } from '../../../../src-main/cli/find-run.ts';
 
 const runs = [
   { id: '20261121-142530-ab12', name: 'beta 5.7' },
@@ -37,14 +37,4 @@ describe('chooseRun', () => {
     expect(failure('')?.code).toBe('run.notFound');
     expect(chooseRun([], 'latest')).toMatchObject({ ok: false, error: { code: 'run.notFound' } });
   });
-});
-
-it('orders runs by the time they were made, also within a second', () => {
-  const made = [
-    { id: '20261121-142530-ff00', created: '2026-11-21T14:25:30.100Z' },
-    { id: '20261121-142530-0000', created: '2026-11-21T14:25:30.900Z' },
-    { id: '20261121-142529-aaaa' },
-    { id: '20261121-142531-0001' },
-  ];
-  expect(byAge([...made].reverse()).map(({ id }) => id.slice(-4))).toEqual(['aaaa', 'ff00', '0000', '0001']);
 });

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import type { RunSpec } from '../../../../src-engine/api/spec/run-spec.ts';
+import { unwrap } from '../../../../src-engine/base/result.ts';
+import { singleThreadExecutor } from '../../../../src-engine/kernel/single-thread.ts';
+import { probeTime } from '../../../../src-main/engine-host/spec/probe-time.ts';
+import { readRunSpec } from '../../../../src-main/run/prepare-run.ts';
+import { smallSpec } from '../../../support/run-lab.ts';
+
+/** Every look at the clock is `step` milliseconds later: what is measured is then known. */
+const ticking = (step: number) => {
+  let now = 0;
+  return () => (now += step);
+};
+
+const spec = (choices: Parameters<typeof smallSpec>[0], measure = ''): RunSpec =>
+  unwrap(readRunSpec(`${smallSpec(choices)}${measure}`, '.'));
+
+describe('a probe', () => {
+  it('does updates on a small lattice, whatever the extents, and answers seconds per site', () => {
+    const large = spec({ dims: '[32, 32, 4, 64]', updates: 5 });
+    // two looks per simulation, 200 ms apart, and one update between them: a step costs 0.2 s
+    const [pace] = probeTime(large, [0], singleThreadExecutor, ticking(200));
+    expect(pace!.phase).toBe(0);
+    expect(pace!.secondsPerSite).toBeCloseTo(0.2 / (6 * 6 * 4 * 6), 10);
+  });
+
+  it('weighs measurements by how often they are made, and the flow by its length', () => {
+    let looks = 0;
+    let now = 0;
+    // the first simulation has no measurements: 200 ms; the second has them: 1,200 ms
+    const clock = () => {
+      now += ++looks <= 2 ? 200 : 1200;
+      return now;
+    };
+    const flow = '\n[measure.flow]\nevery = 10\nstep = 0.02\nmax-time = 2.0\n';
+    const [pace] = probeTime(
+      spec({ dims: '[4, 4, 4, 4]', updates: 5 }, flow),
+      [0],
+      singleThreadExecutor,
+      clock,
+    );
+    const sites = 4 ** 4;
+    // 100 steps of the flow, 10 of which were probed, in every tenth update
+    expect(pace!.secondsPerSite * sites).toBeCloseTo(0.2 + (1.2 - 0.2) * (100 / 10 / 10), 10);
+  });
+});
