@@ -19,16 +19,27 @@ const remembered = (key: string): boolean => {
 
 class Panel {
   content = $state.raw<PanelContent | null>(null);
-  open = $state(true);
+  /** Beside the screen there is no room: it lies over the screen, and only after it was asked for. */
+  narrow = $state(false);
+  private chosen = $state(true);
+  private chosenNarrow = $state(false);
   private readonly key: string;
 
   constructor(name: string, open: boolean) {
     this.key = `plaquette.${name}`;
-    this.open = open && typeof localStorage !== 'undefined' && remembered(this.key);
+    this.chosen = open && typeof localStorage !== 'undefined' && remembered(this.key);
+  }
+
+  get open(): boolean {
+    return this.narrow ? this.chosenNarrow : this.chosen;
   }
 
   toggle(open = !this.open): void {
-    this.open = open;
+    if (this.narrow) {
+      this.chosenNarrow = open;
+      return;
+    }
+    this.chosen = open;
     try {
       localStorage.setItem(this.key, open ? 'open' : 'closed');
     } catch {
