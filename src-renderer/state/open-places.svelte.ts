@@ -9,7 +9,7 @@ import { openConfiguration, showConfiguration } from './configurations.svelte.ts
 import { call, connection, on } from './connection.svelte.ts';
 import { hostFacts } from './engine.svelte.ts';
 import { notify, report } from './notices.svelte.ts';
-import { navigate } from './route.svelte.ts';
+import { navigate, route } from './route.svelte.ts';
 import { openWorkspace, workspace } from './workspace.svelte.ts';
 
 export interface SortedPlaces {
@@ -80,13 +80,17 @@ const take = async (asked: HostEvents['host.openRequested']): Promise<void> => {
 export const followOpenRequests = (): void => {
   on('host.openRequested', (asked) => void take(asked));
   let begun = false;
+  // a reload shows again what was open, not what the window once began with
+  const reloaded = location.hash.length > 2;
   $effect(() => {
     if (!connection.current.connected || begun) return;
     begun = true;
     void hostFacts().then((facts) => {
-      // a reload shows again what was open, not what the window once began with
-      if (facts === null || workspace.opening || workspace.session > 0 || location.hash.length > 2) return;
-      void take({ ...facts.opens, refused: [] });
+      if (facts === null || workspace.opening || workspace.session > 0 || reloaded) return;
+      const { workspace: folder, configurations } = facts.opens;
+      // who has gone to a screen by now stays there
+      if (route.current.screen === 'home') void take({ workspace: folder, configurations, refused: [] });
+      else if (folder !== null) void openWorkspace(folder);
     });
   });
 };

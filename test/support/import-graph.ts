@@ -13,7 +13,8 @@ const PATTERNS = [
   /\b(?:import|export)\b[^'"`;]*?\bfrom\s*['"]([^'"]+)['"]/g,
   /\bimport\s*['"]([^'"]+)['"]/g,
   /\b(?:import|require)\s*\(\s*['"]([^'"]+)['"]\s*\)/g,
-  /\bnew\s+URL\s*\(\s*['"](\.\.?\/[^'"]+)['"]\s*,\s*import\.meta\.url/g,
+  // of files; folders have no extension
+  /\bnew\s+URL\s*\(\s*['"](\.\.?\/[^'"]*\.[a-z]+)['"]\s*,\s*import\.meta\.url/g,
 ];
 
 export const importsOf = (path: string, text: string): Import[] => {
