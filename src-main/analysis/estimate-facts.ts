@@ -53,7 +53,7 @@ export const estimateFacts = (
       tauIntError: null,
       tauIntFormatted: '',
       warnings: [],
-      problem: result.problem as EstimateFacts['problem'],
+      problem: result.problem,
     };
   const { value, error, formatted, tauInt, tauIntError, tauIntFormatted, warnings } = result;
   return {

@@ -20,20 +20,28 @@ export const usualSeconds = (durations: Float64Array): number | undefined => {
 export const isSilent = (silentSeconds: number, usual: number | undefined, stallFactor: number): boolean =>
   usual !== undefined && silentSeconds > Math.max(batchingSeconds, stallFactor * usual);
 
-/** Seconds without progress, for a running run that is too silent; undefined when all is well. */
-export const silenceOf = async (
+/** How fast a running run is, and whether it is too silent. */
+export interface Pace {
+  /** Seconds of an update, as far as rows tell. */
+  readonly usual: number | undefined;
+  /** Seconds without progress; undefined when all is well. */
+  readonly silent: number | undefined;
+}
+
+export const paceOf = async (
   files: FileSystem,
   workspace: Workspace,
   run: RunSummary,
   stallFactor: number,
   nowMs: number,
-): Promise<Result<number | undefined>> => {
-  if (run.state !== 'running') return ok(undefined);
+): Promise<Result<Pace>> => {
+  if (run.state !== 'running') return ok({ usual: undefined, silent: undefined });
   const durations = await workspace.recentRows(run.id, 'seconds', recent);
   if (!durations.ok) return durations;
   const written = await attempt(`look at ${run.paths.metrics}`, () => files.facts(run.paths.metrics));
   if (!written.ok) return written;
   const lastMs = Math.max(written.value?.modifiedMs ?? 0, Date.parse(run.changed ?? '') || 0);
   const silent = (nowMs - lastMs) / 1000;
-  return ok(isSilent(silent, usualSeconds(durations.value.value), stallFactor) ? silent : undefined);
+  const usual = usualSeconds(durations.value.value);
+  return ok({ usual, silent: isSilent(silent, usual, stallFactor) ? silent : undefined });
 };

@@ -2,7 +2,7 @@
 import type { RunSpec } from '../../src-engine/api/spec/run-spec.ts';
 import { ok, type Result } from '../../src-engine/base/result.ts';
 import { type ObservableResult, readPlaquette } from '../analysis/run-results.ts';
-import { silenceOf } from '../analysis/silence.ts';
+import { paceOf } from '../analysis/silence.ts';
 import { hasEstimate } from '../analysis/summary.ts';
 import { readSpecOf, totalUpdates } from '../run/spec-of-run.ts';
 import type { RunSummary, Workspace } from '../workspace/workspace.ts';
@@ -32,12 +32,12 @@ export const overviewOf = async (
   const plaquette = await readPlaquette(workspace, run.id, spec);
   if (!plaquette.ok) return plaquette;
   const stallFactor = spec?.alarm.stallFactor ?? defaultStallFactor;
-  const silence = await silenceOf(host.files, workspace, run, stallFactor, host.machine.nowMs());
-  if (!silence.ok) return silence;
+  const pace = await paceOf(host.files, workspace, run, stallFactor, host.machine.nowMs());
+  if (!pace.ok) return pace;
   return ok({
     run,
     updates: { done: run.lastUpdate ?? 0, total: spec === undefined ? null : totalUpdates(spec) },
-    silentSeconds: silence.value ?? null,
+    silentSeconds: pace.value.silent ?? null,
     ...(spec === undefined ? {} : { spec }),
     ...(plaquette.value === undefined ? {} : { plaquette: plaquette.value }),
   });

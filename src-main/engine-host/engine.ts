@@ -3,7 +3,8 @@
  * Test: test/unit/main/engine-host/engine-life.test.ts, engine-calls.test.ts.
  */
 import { randomInt } from 'node:crypto';
-import { fail } from '../../src-engine/base/result.ts';
+import { join } from 'node:path';
+import { fail, ok } from '../../src-engine/base/result.ts';
 import { configurationService } from '../configuration/handlers.ts';
 import {
   type EngineCallName,
@@ -19,7 +20,7 @@ import { setKernelCompilerFlags } from '../worker/v8-flags.ts';
 import { type ConnectedClient, connectClient } from './connection.ts';
 import type { EngineSettings, FromEngine, ToEngine } from './control.ts';
 import type { Engine, EngineWorld } from './engine-world.ts';
-import type { HandlerWorld } from './handler/handler-world.ts';
+import { type HandlerWorld, noWorkspace } from './handler/handler-world.ts';
 import { runHandlers } from './handler/run-handlers.ts';
 import { specHandlers } from './handler/spec-handlers.ts';
 import { streamHandlers } from './handler/stream-handlers.ts';
@@ -78,20 +79,19 @@ export const createEngine = (world: EngineWorld): Engine => {
     emit,
     runFile: async (client, run, update) => {
       const session = (client as ConnectedClient).workspace;
-      if (session === undefined)
-        return fail('workspace.none', 'No workspace is open in this window.', 'Open or create one first.');
+      if (session === undefined) return noWorkspace;
+      const summary = await session.workspace.getRun(run);
+      if (!summary.ok) return summary;
       const saved = await session.workspace.configurations(run);
       if (!saved.ok) return saved;
       // of several with one number, that of the newest segment
       const found = saved.value.filter((one) => one.update === update).at(-1);
-      const paths = session.book.entries.get(run)?.summary.paths ?? (await session.workspace.getRun(run));
-      if (found === undefined || !('configurations' in paths))
-        return fail(
-          'run.checkpointMissing',
-          `This run has kept no configuration of update ${update}.`,
-          'Choose one from its list of configurations.',
-        );
-      return { ok: true, value: `${paths.configurations}/${found.file}` };
+      if (found !== undefined) return ok(join(summary.value.paths.configurations, found.file));
+      return fail(
+        'run.checkpointMissing',
+        `This run has kept no configuration of update ${update}.`,
+        'Choose one from its list of configurations.',
+      );
     },
     runHere: async (client, run) => {
       const session = (client as ConnectedClient).workspace;

@@ -1,10 +1,10 @@
 /** One run for people: what it is, how it is doing and on what evidence, results, alarms, configurations, relatives, files. */
 import { describeSpec } from '../../../src-engine/api/spec/describe.ts';
 import type { RunResults } from '../../analysis/run-results.ts';
+import type { Story } from '../../run/run-story.ts';
 import type { IndexedConfiguration } from '../../workspace/index-runs.ts';
 import { problemLine } from '../output.ts';
 import { progressText, type RunOverview, stateText } from '../run-overview.ts';
-import type { Story } from '../../run/run-story.ts';
 import type { Style } from '../style.ts';
 import { factLines, tableLines } from '../table.ts';
 import { resultLines } from './result-lines.ts';

@@ -23,7 +23,7 @@ export interface HandlerWorld extends StartWorld {
   freshSeed(): number;
 }
 
-const noWorkspace = fail(
+export const noWorkspace = fail(
   'workspace.none',
   'No workspace is open in this window.',
   'Open or create one first.',

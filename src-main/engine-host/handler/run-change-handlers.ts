@@ -132,7 +132,7 @@ export const runChangeHandlers = (world: HandlerWorld): Handlers<Names, Connecte
         } else refused ??= moved.error;
       }
       if (trashed.length === 0 && refused !== undefined) return { ok: false, error: refused };
-      if (refused !== undefined) session.tell('workspace.problem', { failure: { ...refused } as never });
+      if (refused !== undefined) session.tell('workspace.problem', { failure: refused });
       return ok({ trashed, folder: trashFolder(session.folder) });
     }),
     'run.mark': inSession(async ({ runs, mark }, session) => {

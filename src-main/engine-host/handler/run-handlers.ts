@@ -56,7 +56,7 @@ const detailOf = async (session: OpenSession, run: string): Promise<Result<RunDe
   return ok({
     row: book.rowOf(run) ?? row.value,
     specToml: spec.ok ? spec.value : null,
-    specProblem: spec.ok ? null : ({ ...spec.error } as RunDetail['specProblem']),
+    specProblem: spec.ok ? null : spec.error,
     specHash: summary?.specHash ?? null,
     codeVersion: summary?.codeVersion ?? null,
     folder: summary?.paths.folder ?? '',

@@ -47,6 +47,6 @@ export const compareRuns = async (
     ...differences(specs),
     results,
     costs,
-    problems: problems.map((problem) => ({ ...problem })) as never,
+    problems,
   });
 };

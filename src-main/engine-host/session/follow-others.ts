@@ -3,7 +3,7 @@
  * that others work on, and silence. With a thousand runs this looks at one folder, at those that run, and at the logs of some of the rest.
  * Test: test/unit/main/engine-host/follow-others.test.ts.
  */
-import { isSilent, usualSeconds } from '../../analysis/silence.ts';
+import { paceOf } from '../../analysis/silence.ts';
 import type { FileSystem } from '../../storage/file-system.ts';
 import { inParallel } from '../../storage/in-parallel.ts';
 import { runPaths } from '../../workspace/layout.ts';
@@ -49,18 +49,18 @@ export const followOthers = (world: FollowWorld): Follower => {
       if (silent.delete(run)) book.change(run, { pace: undefined });
       return;
     }
-    const recent = await world.workspace().recentRows(run, 'seconds', 100);
-    const usual = recent.ok ? usualSeconds(recent.value.value) : undefined;
-    const { metrics } = entry.summary.paths;
-    const written = await files.facts(metrics).catch(() => undefined);
-    const last = Math.max(written?.modifiedMs ?? 0, Date.parse(entry.summary.changed ?? '') || 0);
-    const quiet = (world.nowMs() - last) / 1000;
-    const isTooLong = isSilent(quiet, usual, entry.facts?.stallFactor ?? DEFAULT_STALL_FACTOR);
+    const factor = entry.facts?.stallFactor ?? DEFAULT_STALL_FACTOR;
+    const found = await paceOf(files, world.workspace(), entry.summary, factor, world.nowMs());
+    if (!found.ok) return;
+    const seconds = found.value.silent;
     book.change(run, {
-      pace: { secondsPerUpdate: usual, silentSeconds: isTooLong ? Math.round(quiet) : undefined },
+      pace: {
+        secondsPerUpdate: found.value.usual,
+        silentSeconds: seconds === undefined ? undefined : Math.round(seconds),
+      },
     });
-    if (isTooLong && !silent.has(run)) world.onSilence(run, quiet);
-    if (isTooLong) silent.add(run);
+    if (seconds !== undefined && !silent.has(run)) world.onSilence(run, seconds);
+    if (seconds !== undefined) silent.add(run);
     else silent.delete(run);
   };
 

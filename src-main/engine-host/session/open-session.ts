@@ -4,11 +4,13 @@
  */
 import { type Failure, fail, ok, type Result } from '../../../src-engine/base/result.ts';
 import type { EngineEvents, FileHandle, WorkspaceFacts } from '../../contract/index.ts';
+import { runPaths } from '../../workspace/layout.ts';
 import { repairWorkspace } from '../../workspace/repair.ts';
 import { openWorkspace, runIdsIn, type Workspace, type WorkspaceHost } from '../../workspace/workspace.ts';
 import type { WorkspaceSession } from '../client.ts';
 import type { ConnectedClient } from '../connection.ts';
 import type { Notice } from '../control.ts';
+import { traceOf } from '../router.ts';
 import type { Supervisor } from '../run/supervisor.ts';
 import { createStreamTable, type StreamTable } from '../stream/stream-table.ts';
 import { type Analysts, startAnalysts } from '../thread/analysts.ts';
@@ -32,6 +34,8 @@ export interface OpenSession extends WorkspaceSession {
   report(problem: Failure): void;
   tell<N extends keyof EngineEvents>(name: N, payload: EngineEvents[N]): void;
   notice(kind: Notice['kind'], run: string | null, title: string, text: string): void;
+  /** Work that nobody waits for; what breaks in it is logged. */
+  inBackground(work: Promise<unknown>): void;
   join(client: ConnectedClient): void;
   leave(client: ConnectedClient): void;
   /** Rebuilds the index; what was found, one sentence each. */
@@ -142,7 +146,7 @@ export const openSession = async (
       runs: ids.ok ? ids.value.length : book.entries.size,
       writable: await isWritable(files, folder, machine.token()),
       freeBytes: await freeBytes(folder),
-      problems: [...found, ...workspace.problems()].map((problem) => ({ ...problem })) as never,
+      problems: [...found, ...workspace.problems()],
     };
   };
 
@@ -163,13 +167,15 @@ export const openSession = async (
   const searchCopies = async (): Promise<void> => {
     const ids = await runIdsIn(files, folder);
     for (const id of ids.ok ? ids.value : [])
-      for (const problem of await findRunCopies(files, `${folder}/runs/${id}`)) report(problem);
+      for (const problem of await findRunCopies(files, runPaths(folder, id).folder)) report(problem);
   };
 
   follower.start(world.pollMs);
-  const diskTimer = setInterval(() => void watchDisk().catch(() => {}), DISK_MS).unref();
-  void watchDisk().catch(() => {});
-  void searchCopies().catch(() => {});
+  const inBackground: OpenSession['inBackground'] = (work) =>
+    void work.catch((error) => world.log(traceOf(error)));
+  const diskTimer = setInterval(() => inBackground(watchDisk()), DISK_MS).unref();
+  inBackground(watchDisk());
+  inBackground(searchCopies());
 
   const session: OpenSession = {
     folder,
@@ -187,6 +193,7 @@ export const openSession = async (
     report,
     tell,
     notice,
+    inBackground,
     join: (client) => void clients.add(client),
     leave: (client) => {
       clients.delete(client);

@@ -34,15 +34,17 @@ const onMessage = (session: OpenSession, run: string, message: FromRunThread): v
   switch (message.kind) {
     case 'started':
       for (const problem of message.problems) session.report(problem);
-      void book.refresh(run);
+      session.inBackground(book.refresh(run));
       return;
     case 'progress':
       book.touch(run);
       return;
     case 'indexed':
-      void book.refresh(run).then(() => {
-        if (message.logged) session.tell('run.logged', { run });
-      });
+      session.inBackground(
+        book.refresh(run).then(() => {
+          if (message.logged) session.tell('run.logged', { run });
+        }),
+      );
       return;
     case 'alarm':
       session.tell('run.alarmed', { run, alarm: message.alarm });
@@ -74,7 +76,7 @@ const onEnded = async (session: OpenSession, run: string, { result, death }: Thr
   if (!row.ok) return;
   if (result !== undefined && !result.ok) {
     // it could not be carried out at all, which nothing on disk tells
-    session.tell('workspace.problem', { failure: { ...result.error } as never });
+    session.tell('workspace.problem', { failure: result.error });
     session.notice(
       'failed',
       run,
