@@ -5,6 +5,7 @@
 import type { Args, ConfigurationFacts, ContractFailure } from '../../src-main/contract/index.ts';
 import { call, connection, on } from './connection.svelte.ts';
 import { report } from './notices.svelte.ts';
+import { noteRecent } from './recents.svelte.ts';
 import { navigate } from './route.svelte.ts';
 
 export type Source = Args<'configuration.open'>['source'];
@@ -58,7 +59,7 @@ export const openConfiguration = async (
   }
   sources.set(reply.value.id, source);
   put(reply.value);
-  if ('handle' in source) void call('host.noteRecent', { handle: source.handle, what: 'configuration' });
+  if ('handle' in source) void noteRecent(source.handle, 'configuration');
   return reply.value;
 };
 

@@ -24,6 +24,12 @@ export const refreshRecents = async (): Promise<void> => {
   recents.known = true;
 };
 
+/** What was opened becomes the newest of them. */
+export const noteRecent = async (handle: string, what: RecentPlace['what']): Promise<void> => {
+  await call('host.noteRecent', { handle, what });
+  await refreshRecents();
+};
+
 export const forgetRecent = async (handle: string): Promise<void> => {
   await orReport(call('host.forgetRecent', { handle }));
   await refreshRecents();

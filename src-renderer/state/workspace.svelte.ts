@@ -6,6 +6,7 @@ import { untrack } from 'svelte';
 import type { ContractFailure, Place, Reply, WorkspaceFacts } from '../../src-main/contract/index.ts';
 import { call, connection, on } from './connection.svelte.ts';
 import { orReport, report } from './notices.svelte.ts';
+import { noteRecent } from './recents.svelte.ts';
 
 class WorkspaceState {
   facts = $state.raw<WorkspaceFacts | null>(null);
@@ -41,7 +42,7 @@ const take = async (asked: () => Promise<Reply<WorkspaceFacts>>): Promise<Contra
   workspace.facts = reply.value;
   workspace.session = ++sessions;
   remember(opened);
-  void call('host.noteRecent', { handle: opened, what: 'workspace' });
+  void noteRecent(opened, 'workspace');
   return null;
 };
 

@@ -6,13 +6,14 @@ export const latticeLines: readonly string[] = [
   ...Array.from({ length: 6 }, (_, i) => `M0 ${20 + i * spacing}H352`),
 ];
 
-/** Points of 1 - exp(-x) with fluctuations of a linear congruential sequence. */
+/** Points of 1 - exp(-x) with fluctuations that remember the one before, as those of a Markov chain do. */
 export const settling: string = (() => {
-  let state = 20;
+  let state = 4711;
+  let fluctuation = 0;
   const points = Array.from({ length: 118 }, (_, i) => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    const noise = (state / 2_147_483_648 - 0.5) * 17;
-    return `${i * 3} ${(74 + 110 * Math.exp(-i / 9) + noise).toFixed(1)}`;
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    fluctuation = 0.55 * fluctuation + (state / 2 ** 32 - 0.5) * 13;
+    return `${i * 3} ${(74 + 112 * Math.exp(-i / 10) + fluctuation).toFixed(1)}`;
   });
   return `M${points.join('L')}`;
 })();
