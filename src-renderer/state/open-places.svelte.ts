@@ -80,13 +80,12 @@ const take = async (asked: HostEvents['host.openRequested']): Promise<void> => {
 export const followOpenRequests = (): void => {
   on('host.openRequested', (asked) => void take(asked));
   let begun = false;
-  // a reload shows again what was open, not what the window once began with
-  const reloaded = location.hash.length > 2;
   $effect(() => {
     if (!connection.current.connected || begun) return;
     begun = true;
     void hostFacts().then((facts) => {
-      if (facts === null || workspace.opening || workspace.session > 0 || reloaded) return;
+      // a reload shows again what was open, not what the window once began with
+      if (facts === null || workspace.opening || workspace.session > 0) return;
       const { workspace: folder, configurations } = facts.opens;
       // who has gone to a screen by now stays there
       if (route.current.screen === 'home') void take({ workspace: folder, configurations, refused: [] });
