@@ -159,7 +159,7 @@ export const startApplication = async (program: ProgramFiles, asked: OpenQueue<H
   openHostDoor({
     find: (contents) => windows.byContents(contents),
     handlers: hostHandlers(desktop),
-    defect: (call, error) => log.defect(call, error),
+    log: (text, traceId) => log.note('error', 'host', text, traceId),
     refused,
     grant: (path) => existingPlace(desktop, path),
     connectEngine: (window, event) => connectEngine(engine, window, event),

@@ -8,12 +8,12 @@ import { ok, type Result } from '../../src-engine/base/result.ts';
 import { type HostEvents, hostCalls, type Place, type Reply } from '../contract/index.ts';
 import type { FromEngine } from '../engine-host/control.ts';
 import type { Engine } from '../engine-host/engine-world.ts';
+import { createRouter } from '../engine-host/router.ts';
 import { GrantTable } from '../grant/grant-table.ts';
 import { ensureFolders } from '../host/json-file.ts';
 import { existingPlace, placeOf } from '../host/place.ts';
 import { openRecentPlaces } from '../host/recent-places.ts';
 import { openSettings } from '../host/settings-store.ts';
-import { answerCall } from '../ipc/answer-call.ts';
 import { openProgramLog, type ProgramLog } from '../log/program-log.ts';
 import type { FileSystem } from '../storage/file-system.ts';
 import { EngineSeat } from './engine-seat.ts';
@@ -91,17 +91,15 @@ export const openServerHost = async (options: ServerHostOptions): Promise<Result
     workspace,
     seat,
   });
-  const desk = {
-    calls: hostCalls,
-    handlers,
-    defect: (call: string, error: unknown) => log.defect(call, error),
-  };
+  const route = createRouter(hostCalls, handlers, {
+    log: (text, traceId) => log.note('error', 'host', text, traceId),
+  });
   return ok({
     seat,
     log,
     root,
     workspace,
-    answer: (name, args, caller) => answerCall(desk, name, [args], caller),
+    answer: route,
     placeOf: (path) => placeOf(maker, path, 'file'),
   });
 };
