@@ -32,7 +32,7 @@ export const commandEntries = [
   { id: 'run.quickStart', title: 'SU(3) quick start', section: 'run', keys: null, menu: true },
   /** `host.command` may name a run as its argument; it is then opened. */
   { id: 'run.open', title: 'Open run', section: 'run', keys: null, menu: false },
-  { id: 'run.start', title: 'Start or resume run', section: 'run', keys: 'Mod+R', menu: true },
+  { id: 'run.start', title: 'Start or resume run', section: 'run', keys: 'Mod+Enter', menu: true },
   { id: 'run.stop', title: 'Stop run', section: 'run', keys: 'Mod+.', menu: true },
   { id: 'run.fork', title: 'Fork run…', section: 'run', keys: null, menu: true },
   { id: 'run.compare', title: 'Compare selected runs', section: 'run', keys: 'Mod+Shift+C', menu: true },

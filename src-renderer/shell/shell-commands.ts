@@ -6,7 +6,7 @@ import { notify, orReport } from '../state/notices.svelte.ts';
 import { openPlaces } from '../state/open-places.svelte.ts';
 import { drawer, inspector } from '../state/panels.svelte.ts';
 import { pickFiles, pickFolder } from '../state/pick.svelte.ts';
-import { startQuickStart } from '../state/quick-start.svelte.ts';
+import { ensureWorkspace, startQuickStart } from '../state/quick-start.svelte.ts';
 import type { Route } from '../state/route.svelte.ts';
 import { navigate } from '../state/route.svelte.ts';
 import { changeSettings } from '../state/settings.svelte.ts';
@@ -53,9 +53,8 @@ export const shellCommands: CommandActions = {
       await orReport(call('host.openWindow', { workspace: null }));
     },
   },
-  'run.new': {
-    when: withWorkspace,
-    run: go({ screen: 'new-run', template: null, fork: null, update: null }),
+  'run.new': async () => {
+    if (await ensureWorkspace()) navigate({ screen: 'new-run', template: null, fork: null, update: null });
   },
   'run.quickStart': () => startQuickStart(),
   'run.open': {
