@@ -31,6 +31,7 @@ const start = async (): Promise<void> => {
   // whether there is an engine to talk to, for whoever watches the page from outside
   bridge.onConnection(({ connected }) => {
     document.documentElement.dataset.engine = connected ? 'connected' : 'away';
+    if (connected) performance.mark('engine connected');
   });
   bridge.on('host.problem', ({ failure }) => report(failure));
   startSettings();
