@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { arrangeRows } from '../../src-renderer/table/arrange.ts';
 import { groupRows, linesOf } from '../../src-renderer/table/group.ts';
+import { assignSlots } from '../../src-renderer/table/row-slots.ts';
 import { compareValues, sortRows } from '../../src-renderer/table/sort.ts';
 import { steadyOrder } from '../../src-renderer/table/steady-order.ts';
 import { type Sample, sample, sampleColumns } from '../unit/renderer/table/sample.ts';
@@ -82,6 +83,25 @@ test('a held order shows the same rows, and those that stay are as they were', (
       expect(sorted(held)).toEqual(sorted(ids));
       expect(held.filter((id) => shown.includes(id))).toEqual(shown.filter((id) => ids.includes(id)));
       expect(waiting === 0).toBe(held.join() === ids.join());
+    }),
+    seeded,
+  );
+});
+
+test('every row in sight has one element, and keeps it as long as it is in sight', () => {
+  const window = fc.uniqueArray(fc.nat(40), { maxLength: 20 }).map((ids) => ids.map(String));
+  fc.assert(
+    fc.property(fc.array(window, { maxLength: 6 }), (windows) => {
+      let slots: readonly (string | null)[] = [];
+      for (const wanted of windows) {
+        const next = assignSlots(slots, wanted);
+        expect(sorted(next.filter((id) => id !== null))).toEqual(sorted(wanted));
+        slots.forEach((id, slot) => {
+          if (id !== null && wanted.includes(id)) expect(next[slot]).toBe(id);
+        });
+        expect(next.length).toBe(Math.max(slots.length, wanted.length));
+        slots = next;
+      }
     }),
     seeded,
   );
