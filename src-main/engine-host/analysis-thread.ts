@@ -13,7 +13,13 @@ const { folder, index } = workerData as AnalysisThreadData;
 // its index was checked by who opened the workspace
 const opened = openWorkspace(folder, { ...localHost(), index, check: 'none' });
 
-serveQuestions<Job>(async (job) => {
-  const workspace = await opened;
-  return workspace.ok ? doJob(workspace.value, job) : workspace;
-});
+serveQuestions<Job>(
+  async (job) => {
+    const workspace = await opened;
+    return workspace.ok ? doJob(workspace.value, job) : workspace;
+  },
+  async () => {
+    const workspace = await opened;
+    if (workspace.ok) await workspace.value.close();
+  },
+);

@@ -1,6 +1,6 @@
 /**
  * The entry of the thread of one run: carries it out with a workspace handle and compute threads of its own, tells what has become
- * durable, and ends with the run. Test: test/unit/main/engine-host/engine-life.test.ts, test/crash/engine-kill.test.ts.
+ * durable, and ends with the run. The index is left to the engine, whose loop is free while updates keep this one busy. Test: test/unit/main/engine-host/engine-life.test.ts, test/crash/engine-kill.test.ts.
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Progress } from '../../src-engine/run/progress.ts';
@@ -42,7 +42,7 @@ const watched = (writer: RunWriter): RunWriter => {
     onWritten: (...args: A) => void = () => {},
   ) => {
     return async (...args: A): Promise<R> => {
-      // before the write: the index may have it before this call returns
+      // before the write: the change is told before this call returns
       logged = true;
       const written = await write(...args);
       if (written.ok) onWritten(...args);
@@ -78,15 +78,15 @@ const watched = (writer: RunWriter): RunWriter => {
   };
 };
 
-const onIndexed = (): void => {
-  tell({ kind: 'indexed', logged });
+const onChange = (): void => {
+  tell({ kind: 'written', logged });
   logged = false;
 };
 
 const watching = (workspace: Workspace): Workspace => ({
   ...workspace,
   openWriter: async (id) => {
-    const opened = await workspace.openWriter(id, onIndexed);
+    const opened = await workspace.openWriter(id, onChange);
     return opened.ok ? { ok: true, value: watched(opened.value) } : opened;
   },
 });

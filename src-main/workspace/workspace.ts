@@ -91,8 +91,8 @@ export interface Workspace {
   readSpec(id: string): Promise<Result<string>>;
   /** Every intact record of log.ndjson, in order. */
   readEvents(id: string): Promise<Result<readonly LogRecord[]>>;
-  /** `onIndexed` is called each time the index has taken in what the writer wrote. */
-  openWriter(id: string, onIndexed?: () => void): Promise<Result<RunWriter>>;
+  /** The index follows the writer; with `onChange`, called after each durable change, that is left to others. */
+  openWriter(id: string, onChange?: () => void): Promise<Result<RunWriter>>;
   seriesNames(id: string): Promise<Result<readonly string[]>>;
   /** The winning rows: of rows with one update number, that of the newest segment. */
   readSeries(id: string, name: string): Promise<Result<Series>>;
@@ -240,7 +240,7 @@ const buildWorkspace = (
   };
 
   /** The index follows a writer without holding it up; its failures are not the writer's. */
-  const follower = (id: string, onIndexed: (() => void) | undefined) => {
+  const follower = (id: string) => {
     let running: Promise<void> | undefined;
     let again = false;
     const follow = async (): Promise<void> => {
@@ -251,7 +251,6 @@ const buildWorkspace = (
           problems.push(followed.error);
           return;
         }
-        onIndexed?.();
       } while (again);
     };
     return {
@@ -268,10 +267,11 @@ const buildWorkspace = (
   };
   const openWriters = new Set<() => Promise<unknown>>();
 
-  const openWriter = async (id: string, onIndexed?: () => void): Promise<Result<RunWriter>> => {
+  const openWriter = async (id: string, onChange?: () => void): Promise<Result<RunWriter>> => {
     const found = await find(id);
     if (!found.ok) return found;
-    const { poke, settle } = follower(id, onIndexed);
+    const { poke, settle } =
+      onChange === undefined ? follower(id) : { poke: onChange, settle: () => Promise.resolve() };
     const opened = await openRunWriter(files, machine, found.value, { onChange: poke });
     if (!opened.ok) return opened;
     const writer = opened.value;

@@ -38,8 +38,8 @@ export type FromRunThread =
       readonly problems: readonly Failure[];
     }
   | { readonly kind: 'progress'; readonly progress: LiveProgress }
-  /** The index has taken in what was written; `logged`: events among it. */
-  | { readonly kind: 'indexed'; readonly logged: boolean }
+  /** Rows or events have been written; `logged`: events among them. */
+  | { readonly kind: 'written'; readonly logged: boolean }
   | { readonly kind: 'alarm'; readonly alarm: RunAlarm }
   | { readonly kind: 'saved'; readonly update: number }
   | { readonly kind: 'ended'; readonly result: Result<RunEnd> };

@@ -38,6 +38,12 @@ interface Entry extends BookEntry {
   readonly told: RunRow | undefined;
 }
 
+interface Looking {
+  readonly now: Promise<Result<RunRow>>;
+  /** The look after this one, if somebody wants it. */
+  next: Promise<Result<RunRow>> | undefined;
+}
+
 export interface RunBook {
   /** Every run, oldest first, as the disk says now. */
   list(): Promise<Result<readonly RunRow[]>>;
@@ -62,7 +68,7 @@ const PROGRESS_MS = 250;
 export const createRunBook = (world: BookWorld): RunBook => {
   const { files, machine } = world.host;
   const entries = new Map<string, Entry>();
-  const looking = new Map<string, Promise<Result<RunRow>>>();
+  const looking = new Map<string, Looking>();
   const progressed = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
   let isLoaded = false;
@@ -151,17 +157,24 @@ export const createRunBook = (world: BookWorld): RunBook => {
     }
   };
 
-  const refresh = (id: string): Promise<Result<RunRow>> => {
-    // one look at a time; who comes meanwhile gets the next one, which is newer than the wish
-    const before = looking.get(id) ?? Promise.resolve();
-    const next = before.then(() => look(id));
-    looking.set(id, next);
-    void next
+  const begin = (id: string): Promise<Result<RunRow>> => {
+    const now = look(id);
+    const entry: Looking = { now, next: undefined };
+    looking.set(id, entry);
+    void now
       .catch(() => {})
       .then(() => {
-        if (looking.get(id) === next) looking.delete(id);
+        if (looking.get(id) === entry) looking.delete(id);
       });
-    return next;
+    return now;
+  };
+
+  /** One look at a time; all who come meanwhile share the next one, which is newer than their wish. */
+  const refresh = (id: string): Promise<Result<RunRow>> => {
+    const entry = looking.get(id);
+    if (entry === undefined) return begin(id);
+    entry.next ??= entry.now.catch(() => {}).then(() => begin(id));
+    return entry.next;
   };
 
   /** Puts what a glance shows into the book. Answers the runs that need a closer look. */

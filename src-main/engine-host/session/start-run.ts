@@ -39,7 +39,7 @@ const onMessage = (session: OpenSession, run: string, message: FromRunThread): v
     case 'progress':
       book.touch(run);
       return;
-    case 'indexed':
+    case 'written':
       session.inBackground(
         book.refresh(run).then(() => {
           if (message.logged) session.tell('run.logged', { run });

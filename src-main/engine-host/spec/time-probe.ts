@@ -29,6 +29,7 @@ export const createTimeProbe = (log: (text: string) => void): TimeProbe => {
       data: undefined,
       // it holds the memory of a simulation
       idleMs: 1_000,
+      canBeCutOff: true,
       log,
     });
 

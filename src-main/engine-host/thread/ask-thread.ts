@@ -1,6 +1,9 @@
 /**
- * A worker thread that answers one question at a time. It is started by the first question, ends itself after a while without any, and
- * a thread that dies fails the question it was at, not those that wait. Test: test/unit/main/engine-host/ask-thread.test.ts.
+ * A worker thread that answers one question at a time. It is started by the first question, ended after a while without any, and a
+ * thread that dies fails the question it was at, not those that wait.
+ *
+ * A thread is asked to end and ends itself: cutting it off while SQLite is at work in it would abort the whole process (its binding
+ * throws through C++). Only threads that are known not to use SQLite may be cut off. Test: test/unit/main/engine-host/ask-thread.test.ts.
  */
 import { Worker } from 'node:worker_threads';
 import { fail, type Result } from '../../../src-engine/base/result.ts';
@@ -12,6 +15,8 @@ export interface AskThreadOptions {
   readonly data: unknown;
   /** It ends after this long without a question. */
   readonly idleMs: number;
+  /** Whether it may be cut off in the middle of a question. */
+  readonly canBeCutOff?: boolean;
   /** Its death, for the program's log. */
   readonly log: (text: string) => void;
 }
@@ -20,6 +25,9 @@ export interface AskThreadOptions {
 export type ThreadAnswer =
   | { readonly id: number; readonly result: Result<unknown> }
   | { readonly id: number; readonly defect: string };
+
+/** To a thread. */
+export type ToAskThread = { readonly id: number; readonly question: unknown } | 'end';
 
 interface Question {
   readonly id: number;
@@ -53,16 +61,15 @@ export class AskThread {
     });
   }
 
-  /** Fails what waits, ends the thread. */
+  /** Fails what waits, ends the thread once it has done what it is at. */
   async close(): Promise<void> {
     this.isClosed = true;
     clearTimeout(this.idle);
     for (const { settle } of this.waiting.splice(0)) settle(closed);
-    const { worker, current } = this;
-    this.worker = undefined;
+    const { current } = this;
     this.current = undefined;
     current?.settle(closed);
-    await worker?.terminate();
+    await this.end();
   }
 
   private advance(): void {
@@ -70,11 +77,12 @@ export class AskThread {
     this.current = this.waiting.shift();
     clearTimeout(this.idle);
     if (this.current === undefined) {
-      this.idle = setTimeout(() => this.end(), this.options.idleMs).unref();
+      this.idle = setTimeout(() => void this.end(), this.options.idleMs).unref();
       return;
     }
     this.worker ??= this.start();
-    this.worker.postMessage({ id: this.current.id, question: this.current.question });
+    const { id, question } = this.current;
+    this.worker.postMessage({ id, question } satisfies ToAskThread);
   }
 
   private start(): Worker {
@@ -101,9 +109,17 @@ export class AskThread {
     return worker;
   }
 
-  private end(): void {
+  private async end(): Promise<void> {
     const { worker } = this;
     this.worker = undefined;
-    void worker?.terminate();
+    if (worker === undefined) return;
+    if (this.options.canBeCutOff) {
+      await worker.terminate();
+      return;
+    }
+    await new Promise<void>((resolve) => {
+      worker.once('exit', () => resolve());
+      worker.postMessage('end' satisfies ToAskThread);
+    });
   }
 }

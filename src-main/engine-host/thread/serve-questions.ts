@@ -1,7 +1,7 @@
 /** The other side of an AskThread: answers each question, and turns what it throws into the trace of a defect. */
 import { parentPort } from 'node:worker_threads';
 import type { Result } from '../../../src-engine/base/result.ts';
-import type { ThreadAnswer } from './ask-thread.ts';
+import type { ThreadAnswer, ToAskThread } from './ask-thread.ts';
 
 /** Buffers that are given away with an answer instead of being copied. */
 const buffersIn = (value: unknown, found: Set<ArrayBuffer>): Set<ArrayBuffer> => {
@@ -12,9 +12,15 @@ const buffersIn = (value: unknown, found: Set<ArrayBuffer>): Set<ArrayBuffer> =>
   return found;
 };
 
-export const serveQuestions = <Q>(answer: (question: Q) => Promise<Result<unknown>>): void => {
+/** `end` is called once, after the last answer; the thread then ends by itself. */
+export const serveQuestions = <Q>(
+  answer: (question: Q) => Promise<Result<unknown>>,
+  end: () => Promise<void> = () => Promise.resolve(),
+): void => {
   const port = parentPort!;
-  port.on('message', async ({ id, question }: { readonly id: number; readonly question: Q }) => {
+  const atWork = new Set<Promise<void>>();
+
+  const reply = async (id: number, question: Q): Promise<void> => {
     try {
       const result = await answer(question);
       port.postMessage({ id, result } satisfies ThreadAnswer, [...buffersIn(result, new Set())]);
@@ -22,5 +28,18 @@ export const serveQuestions = <Q>(answer: (question: Q) => Promise<Result<unknow
       const defect = error instanceof Error ? (error.stack ?? error.message) : String(error);
       port.postMessage({ id, defect } satisfies ThreadAnswer);
     }
+  };
+
+  port.on('message', async (message: ToAskThread) => {
+    if (message === 'end') {
+      await Promise.all(atWork);
+      await end();
+      port.close();
+      return;
+    }
+    const work = reply(message.id, message.question as Q);
+    atWork.add(work);
+    await work;
+    atWork.delete(work);
   });
 };

@@ -3,12 +3,13 @@ import { AskThread } from '../../../../src-main/engine-host/thread/ask-thread.ts
 
 const logged: string[] = [];
 const threads: AskThread[] = [];
-const make = (idleMs = 10_000): AskThread => {
+const make = (idleMs = 10_000, canBeCutOff = false): AskThread => {
   const thread = new AskThread({
     name: 'test thread',
     entry: () => new URL('../../../support/talking-thread.ts', import.meta.url),
     data: undefined,
     idleMs,
+    canBeCutOff,
     log: (text) => logged.push(text),
   });
   threads.push(thread);
@@ -53,11 +54,21 @@ describe('a thread that is asked', () => {
   });
 
   it('fails everything that waits when it is closed, and what comes later', async () => {
-    const thread = make();
+    const thread = make(10_000, true);
     const waiting = [thread.ask('wait'), thread.ask('b')];
     await new Promise((resolve) => setTimeout(resolve, 20));
     await thread.close();
     const gone = { ok: false, error: { code: 'ipc.gone' } };
     expect(await Promise.all([...waiting, thread.ask('c')])).toMatchObject([gone, gone, gone]);
+  });
+
+  it('is never cut off in the middle of SQLite, which would abort the process', async () => {
+    for (let i = 0; i < 8; i++) {
+      const thread = make();
+      const answer = thread.ask('sqlite');
+      await new Promise((resolve) => setTimeout(resolve, 60 + 10 * i));
+      await thread.close();
+      expect(await answer).toMatchObject({ ok: false, error: { code: 'ipc.gone' } });
+    }
   });
 });

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { unwrap } from '../../../../src-engine/base/result.ts';
 import { followOthers } from '../../../../src-main/engine-host/session/follow-others.ts';
 import { createRunBook } from '../../../../src-main/engine-host/session/run-book.ts';
@@ -36,15 +36,22 @@ const scene = async (runs: number) => {
   const host = { ...localHost(), files };
   const workspace = unwrap(await openWorkspace(place, host));
   const told: string[] = [];
-  const book = createRunBook({
-    host,
-    workspace: () => workspace,
-    statusOf: () => ({ active: false, queued: null, progress: undefined }),
-    tell: (name, payload) => told.push(`${name} ${'row' in payload ? payload.row.state : ''}`.trim()),
-    onRows: () => {},
-    onProblem: () => {},
-  });
+  const makeBook = () =>
+    createRunBook({
+      host,
+      workspace: () => workspace,
+      statusOf: () => ({ active: false, queued: null, progress: undefined }),
+      tell: (name, payload) => told.push(`${name} ${'row' in payload ? payload.row.state : ''}`.trim()),
+      onRows: () => {},
+      onProblem: () => {},
+    });
+  // a first book fills the cache, so that the second has nothing left to read in the background
+  const first = makeBook();
+  for (const { id } of unwrap(await first.list())) unwrap(await first.refresh(id));
+  first.close();
+  const book = makeBook();
   unwrap(await book.list());
+  told.length = 0;
   const follower = followOthers({
     files,
     folder: place,
@@ -72,10 +79,8 @@ describe('following other processes', () => {
   it('costs one look at the folder and one at each of a hundred logs, however many runs rest', async () => {
     const s = await scene(150);
     for (let i = 0; i < 3; i++) await s.follower.turn();
-    // specifications that the list had no time for are still being read
-    await vi.waitUntil(async () => (await s.cost()) <= 101, { timeout: 20_000, interval: 10 });
     for (let i = 0; i < 4; i++) expect(await s.cost()).toBeLessThanOrEqual(101);
-    expect(s.told.filter((one) => one !== 'run.changed prepared')).toEqual([]);
+    expect(s.told).toEqual([]);
     await s.workspace.close();
     await s.other.close();
   });
@@ -83,8 +88,6 @@ describe('following other processes', () => {
   it('finds within two turns what happened to a run that rested', async () => {
     const s = await scene(150);
     for (let i = 0; i < 3; i++) await s.follower.turn();
-    await vi.waitUntil(async () => (await s.cost()) <= 101, { timeout: 20_000, interval: 10 });
-    s.told.length = 0;
     const [first] = [...s.book.entries.keys()];
     const plaquette = Float64Array.of(0.5);
     await fillRun(s.other, first!, { values: { plaquette }, end: 'finished' });

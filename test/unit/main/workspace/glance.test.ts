@@ -50,10 +50,9 @@ describe('a glance', () => {
 
   it('sees what others have written, and who is gone', async () => {
     const { workspace, running } = await fill();
-    await workspace.glance();
+    const [prepared] = unwrap(await workspace.glance()).runs.filter(({ state }) => state === 'prepared');
     const other = unwrap(await openWorkspace(workspace.folder));
     const added = await makeRun(other);
-    const [prepared] = unwrap(await workspace.glance()).runs.filter(({ state }) => state === 'prepared');
     await fillRun(other, prepared!.id, { values: values(30), end: 'finished' });
     await running.setState({ state: 'failed', code: 'run.diverged', message: 'x' });
     await running.close();
