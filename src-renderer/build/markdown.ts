@@ -87,6 +87,8 @@ export const renderPage = (markdown: string): HelpPage => {
     },
   });
   const html = (marked.parse(markdown, { async: false }) as string)
+    // a full stop does not begin a line
+    .replace(/(<math>(?:(?!<\/math>).)*<\/math>)([.,;:)]+)/g, '<span class="together">$1$2</span>')
     .replaceAll('<table>', '<div class="wide" tabindex="0" role="group"><table>')
     .replaceAll('</table>', '</table></div>');
   const parts = html.split(/(?=<h[1-6] id=)/);

@@ -10,6 +10,11 @@ test('formulas become MathML, in lines and on their own', () => {
   expect(html).not.toContain('$');
 });
 
+test('the full stop after a formula stays with it', () => {
+  const { html } = renderPage('From $x$ to $y$. Then.');
+  expect(html).toMatch(/ to <span class="together"><math>.*<\/math>\.<\/span> Then/);
+});
+
 test('money and code are no formulas', () => {
   const { html } = renderPage('It costs 5 $ today.\n\n`$x$`\n\n```\n$y$\n```\n');
   expect(html).not.toContain('<math');
