@@ -18,7 +18,7 @@ const spec = (choices: Parameters<typeof smallSpec>[0], measure = ''): RunSpec =
 describe('a probe', () => {
   it('does updates on a small lattice, whatever the extents, and answers seconds per site', () => {
     const large = spec({ dims: '[32, 32, 4, 64]', updates: 5 });
-    // two looks per simulation, 200 ms apart, and one update between them: a step costs 0.2 s
+    // looks before and after each update, 200 ms apart: a step costs 0.2 s
     const [pace] = probeTime(large, [0], singleThreadExecutor, ticking(200));
     expect(pace!.phase).toBe(0);
     expect(pace!.secondsPerSite).toBeCloseTo(0.2 / (6 * 6 * 4 * 6), 10);
@@ -29,7 +29,7 @@ describe('a probe', () => {
     let now = 0;
     // the first simulation has no measurements: 200 ms; the second has them: 1,200 ms
     const clock = () => {
-      now += ++looks <= 2 ? 200 : 1200;
+      now += ++looks <= 4 ? 200 : 1200;
       return now;
     };
     const flow = '\n[measure.flow]\nevery = 10\nstep = 0.02\nmax-time = 2.0\n';
