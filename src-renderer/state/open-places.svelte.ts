@@ -36,6 +36,7 @@ class Incoming {
 export const incoming = new Incoming();
 
 const openFolder = async (place: Place): Promise<void> => {
+  const before = route.current;
   if (await openWorkspace(place)) navigate({ screen: 'runs' });
 };
 
@@ -87,7 +88,6 @@ export const followOpenRequests = (): void => {
       // a reload shows again what was open, not what the window once began with
       if (facts === null || workspace.opening || workspace.session > 0) return;
       const { workspace: folder, configurations } = facts.opens;
-      // who has gone to a screen by now stays there
       if (route.current.screen === 'home') void take({ workspace: folder, configurations, refused: [] });
       else if (folder !== null) void openWorkspace(folder);
     });

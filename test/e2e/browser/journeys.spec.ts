@@ -20,6 +20,8 @@ const worldOf = (page: Page): World => {
       served = await home.serve(...(workspace === undefined ? [] : ['--workspace', workspace]));
       await page.goto('about:blank');
       await page.goto(served.address);
+      // the key is in the address until the page has taken it
+      await page.waitForFunction(() => document.documentElement.dataset.engine === 'connected');
       return page;
     },
     kill: async () => {
