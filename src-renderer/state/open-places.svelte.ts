@@ -37,7 +37,8 @@ export const incoming = new Incoming();
 
 const openFolder = async (place: Place): Promise<void> => {
   const before = route.current;
-  if (await openWorkspace(place)) navigate({ screen: 'runs' });
+  // who has gone elsewhere meanwhile stays there
+  if ((await openWorkspace(place)) && route.current === before) navigate({ screen: 'runs' });
 };
 
 const openSpecification = async (place: Place): Promise<void> => {
