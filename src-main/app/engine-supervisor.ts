@@ -137,6 +137,10 @@ export class EngineSupervisor<P> {
       this.whenStopped();
       return;
     }
+    if (message.kind === 'grant') {
+      for (const grant of message.grants) this.world.grants.adopt(grant);
+      return;
+    }
     if (message.kind === 'activity') this.activeRuns = message.activeRuns;
     this.world.tell(message);
   }

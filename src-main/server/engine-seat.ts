@@ -39,7 +39,10 @@ export class EngineSeat {
   }
 
   private begin(): void {
-    this.engine = this.world.make((message) => this.world.tell(message));
+    this.engine = this.world.make((message) => {
+      if (message.kind === 'grant') for (const grant of message.grants) this.world.grants.adopt(grant);
+      else this.world.tell(message);
+    });
     this.engine.handle({ kind: 'grant', grants: this.world.grants.entries() });
     this.applySettings();
   }

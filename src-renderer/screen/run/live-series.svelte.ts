@@ -64,7 +64,9 @@ export class LiveSeries {
         .filter(({ update, value }: SeriesData) => update.length === value.length)
         .map((data) => [data.name, { buffer: new SeriesBuffer(data), total: data.total }]),
     );
-    this.publish();
+    this.rows = new Map(
+      Array.from(this.buffers, ([name, { buffer, total }]) => [name, { ...buffer.rows, total }]),
+    );
     for (const frame of this.early.splice(0)) this.take(frame);
   }
 
@@ -83,18 +85,15 @@ export class LiveSeries {
       return;
     }
     this.expected++;
+    const grown = new Map(this.rows);
     for (const { name, update, value, segment } of frame.batches) {
       const series = this.buffers.get(name);
       if (series === undefined || update.length !== value.length) continue;
       series.buffer.append({ update, value, segment });
       series.total += update.length;
+      grown.set(name, { ...series.buffer.rows, total: series.total });
     }
-    this.publish();
-  }
-
-  private publish(): void {
-    this.rows = new Map(
-      Array.from(this.buffers, ([name, { buffer, total }]) => [name, { ...buffer.rows, total }]),
-    );
+    // series that did not grow keep their arrays, and charts what they made of them
+    this.rows = grown;
   }
 }

@@ -10,9 +10,10 @@ import type {
 } from '../../../src-main/contract/index.ts';
 import { call, on } from '../../state/connection.svelte.ts';
 import { LatestOnly } from '../../state/latest-only.ts';
-import { LiveSeries } from './live-series.svelte.ts';
+import { type LiveRows, LiveSeries } from './live-series.svelte.ts';
 
 const REFRESH_MS = 2000;
+const STRETCH_POINTS = 50_000;
 
 export class RunPage {
   readonly run: string;
@@ -24,6 +25,9 @@ export class RunPage {
   cut = $state<number | null>(null);
   results = $state.raw<readonly EstimateFacts[]>([]);
   analysis = $state.raw<Analysis | null>(null);
+  /** Rows of the shown stretch of a series that is too long to be held whole. */
+  finer = $state.raw<{ readonly name: string; readonly rows: LiveRows } | null>(null);
+  private readonly stretches = new LatestOnly();
   private names = '';
   private readonly averages = new LatestOnly();
   private readonly details = new LatestOnly();
@@ -67,7 +71,8 @@ export class RunPage {
     this.details.run(async () => {
       const reply = await call('run.get', { run: this.run });
       if (!reply.ok) {
-        this.failure = reply.error;
+        // while the engine is away its banner says so, and what was shown stays
+        if (reply.error.code !== 'ipc.gone' || this.detail === null) this.failure = reply.error;
         return;
       }
       this.failure = null;
@@ -87,6 +92,27 @@ export class RunPage {
       ]);
       if (results.ok) this.results = results.value.results;
       this.analysis = analysis.ok ? analysis.value : null;
+    });
+  }
+
+  /** Asks for every row between two updates, or as many as a chart can show, when the page holds thinned ones; null: all of it again. */
+  refine(name: string, range: readonly [number, number] | null): void {
+    const held = this.live?.rows.get(name);
+    if (range === null || held === undefined || held.total <= held.update.length) {
+      this.finer = null;
+      return;
+    }
+    const [from, to] = [Math.max(0, Math.floor(range[0])), Math.max(0, Math.ceil(range[1]))];
+    this.stretches.run(async () => {
+      const reply = await call('run.series', {
+        run: this.run,
+        names: [name],
+        from,
+        to,
+        points: STRETCH_POINTS,
+      });
+      const rows = reply.ok ? reply.value[0] : undefined;
+      this.finer = rows === undefined ? null : { name, rows };
     });
   }
 

@@ -73,6 +73,14 @@ const setUp = () => {
 };
 
 describe('the engine process', () => {
+  it('can resolve what the engine has given handles to', () => {
+    const { engine, grants, child } = setUp();
+    engine.start();
+    const handle = `h-${'7'.repeat(32)}`;
+    child().events.message({ kind: 'grant', grants: [{ handle, path: '/data/runs/a' }] });
+    expect(grants.resolve(handle)).toBe('/data/runs/a');
+  });
+
   it('is told grants and settings before anything else, and later grants as they come', () => {
     const { engine, grants, child, kinds } = setUp();
     const handle = grants.grant('/w');
