@@ -19,7 +19,7 @@ export const helpText = {
   licencesText: 'Plaquette is free software under the MIT licence. It contains work of others:',
   electronLicence: 'Licences of Electron and Chromium',
   aboutText:
-    'A workbench for lattice gauge theory and machine learning: simulate, watch, analyse, and look at gauge fields, with errors everywhere.',
+    'A workbench for lattice gauge theory and machine learning: simulate, watch, analyse, and look at gauge fields, every number with its error.',
   version: 'Version',
   engine: 'Engine',
   page: 'Page',
@@ -27,6 +27,10 @@ export const helpText = {
   threads: 'Threads',
   threadsOf: (used: number, all: number) => `${used} of ${all} by default`,
   memory: 'Memory',
+  /** Of the parts whose versions the host tells. */
+  parts: { electron: 'Electron', chrome: 'Chromium', node: 'Node', v8: 'V8' } as Readonly<
+    Record<string, string>
+  >,
   host: { electron: 'Desktop application', server: 'Served in a browser' },
   quickKeys: 'Keyboard shortcuts',
   tour: 'Show the tour',

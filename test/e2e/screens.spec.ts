@@ -194,3 +194,14 @@ test('the tour can be put away and comes back', async ({ plaquette }) => {
   await page.keyboard.press('Enter');
   await expect(tour).toBeVisible();
 });
+
+test('a reload shows again what was shown, in the same workspace', async ({ plaquette }) => {
+  const { page, workspace } = await startWithExample(plaquette);
+  await goTo(page, `#/run/${workspace.ended[0]}`);
+  await expect(page.getByRole('heading', { level: 1, name: 'beta 5.5' })).toBeVisible();
+  await page.reload();
+  await plaquette.ready(page);
+  await expect(page.getByRole('heading', { level: 1, name: 'beta 5.5' })).toBeVisible();
+  await expect(page.getByRole('button', { name: shellText.switcher('SU(3) scaling') })).toBeVisible();
+  await expect(page).toHaveTitle(/SU\(3\) scaling/);
+});

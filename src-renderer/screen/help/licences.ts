@@ -1,7 +1,7 @@
 /** Licence texts of the packages that are inside the page or the program, read from the packages when the page is built. */
 const texts = import.meta.glob<string>(
   [
-    '../../../node_modules/{svelte,chart.js,three,zod,temml,marked,ws,smol-toml,commander}/LICENSE*',
+    '../../../node_modules/{svelte,chart.js,three,zod,ws,smol-toml,commander}/LICENSE*',
     '../../../node_modules/@{lucide/svelte,msgpack/msgpack,photostructure/sqlite,kurkle/color}/LICENSE*',
     '../../../node_modules/@fontsource-variable/inter/LICENSE*',
     '../../../node_modules/@fontsource/stix-two-text/LICENSE*',
