@@ -37,6 +37,8 @@ export interface Launcher {
   kill(running: Running): Promise<void>;
 }
 
+const START_MS = 30_000;
+
 const executable = (): string => {
   if (process.env.PLAQUETTE_ELECTRON) return process.env.PLAQUETTE_ELECTRON;
   const found = findElectron(projectRoot, process.env);
@@ -107,11 +109,11 @@ const programLog = (home: string): string => {
     .join('');
 };
 
-const keepEvidence = async (info: TestInfo, home: string, all: readonly Running[]): Promise<void> => {
+const keepEvidence = async (info: TestInfo, home: string, all: readonly Begun[]): Promise<void> => {
   const log = programLog(home);
   await info.attach('program log', { body: log === '' ? 'none' : log });
   for (const [index, { app, output }] of all.entries()) {
-    await info.attach(`output ${index + 1}`, { body: output() });
+    await info.attach(`output ${index + 1}`, { body: output });
     const path = info.outputPath(`trace-${index + 1}.zip`);
     await app
       .context()
@@ -121,35 +123,50 @@ const keepEvidence = async (info: TestInfo, home: string, all: readonly Running[
   }
 };
 
+/** A program that was started; whether it also got ready is another matter. */
+class Begun {
+  readonly app: ElectronApplication;
+  readonly pid: number;
+  output = '';
+
+  constructor(app: ElectronApplication) {
+    this.app = app;
+    const child = app.process();
+    this.pid = child.pid!;
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on('data', (piece) => {
+        this.output += piece;
+      });
+  }
+
+  listen(page: Page): void {
+    page.on('pageerror', (error) => {
+      this.output += `page error: ${error.stack ?? error.message}\n`;
+    });
+    page.on('console', (message) => {
+      this.output += `console ${message.type()}: ${message.text()}\n`;
+    });
+  }
+}
+
 export const test = base.extend<{ plaquette: Launcher }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures that are used
   plaquette: async ({}, use, info) => {
     const home = realpathSync(mkdtempSync(join(tmpdir(), 'plaquette-e2e-')));
     mkdirSync(join(home, 'Documents'));
-    const all: Running[] = [];
+    const all: Begun[] = [];
 
     const start = async (...words: readonly string[]): Promise<Running> => {
       const [executablePath, ...args] = commandLine(home, words);
-      const app = await _electron.launch({ executablePath: executablePath!, args, env: environment(home) });
-      const child = app.process();
-      let output = '';
-      for (const stream of [child.stdout, child.stderr])
-        stream?.on('data', (piece) => {
-          output += piece;
-        });
+      const env = environment(home);
+      const app = await _electron.launch({ executablePath: executablePath!, args, env, timeout: START_MS });
+      const begun = new Begun(app);
+      all.push(begun);
       await app.context().tracing.start({ screenshots: true, snapshots: true });
-      const first = { app, pid: child.pid!, output: () => output };
-      const page = await app.firstWindow();
-      page.on('pageerror', (error) => {
-        output += `page error: ${error.stack ?? error.message}\n`;
-      });
-      page.on('console', (message) => {
-        output += `console ${message.type()}: ${message.text()}\n`;
-      });
-      const running = { ...first, page };
-      all.push(running);
+      const page = await app.firstWindow({ timeout: START_MS });
+      begun.listen(page);
       await ready(page);
-      return running;
+      return { app, page, pid: begun.pid, output: () => begun.output };
     };
 
     await use({ home, start, ready, close, kill });
