@@ -21,6 +21,9 @@ export const screenLoaders: Readonly<
   help: () => import('../screen/help/HelpScreen.svelte'),
 };
 
+/** Nothing to show without a workspace; the others say themselves what they can do then. */
+export const ofWorkspace: readonly Route['screen'][] = ['run', 'compare'];
+
 /** Another run or configuration is another screen; another tab of it is not. */
 export const identityOf = (route: Route): string =>
   route.screen === 'run'

@@ -57,11 +57,9 @@ export const shellCommands: CommandActions = {
     if (await ensureWorkspace()) navigate({ screen: 'new-run', template: null, fork: null, update: null });
   },
   'run.quickStart': () => startQuickStart(),
-  'run.open': {
-    when: withWorkspace,
-    run: (run) => {
-      if (run !== null) navigate({ screen: 'run', run, tab: null });
-    },
+  // a notice may open the window first: the page of the run waits for its workspace
+  'run.open': (run) => {
+    if (run !== null) navigate({ screen: 'run', run, tab: null });
   },
   'configuration.open': async () => {
     await openPlaces(await pickFiles({ filter: 'configuration', several: true }));

@@ -37,6 +37,8 @@ export const shellText = {
   restartEngine: 'Restart the engine',
   workspaceProblems: 'Something was found in this workspace.',
   readOnly: 'This workspace cannot be written to: runs can be looked at, not started.',
+  needsWorkspace: 'No workspace is open',
+  needsWorkspaceText: 'A run belongs to a workspace. Open the one that it is in.',
   screenMissing: 'This screen could not be loaded.',
   screenMissingRemedy: 'Reload the window; if that does not help, install Plaquette again.',
   screenBroke: 'This screen met a defect of the program.',
