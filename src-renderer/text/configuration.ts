@@ -61,8 +61,9 @@ export const configurationText = {
   alone: 'Show one only',
   sharedScale: 'Both pictures share one colour scale.',
   scale: 'Colours cover',
+  scaleHint: 'Sites beyond get the end colours.',
   scaleShare: (share: number): string =>
-    share === 1 ? 'all sites' : `${Math.round(100 * share)} % of the sites; the others get the end colours`,
+    share === 1 ? 'all sites' : `${Math.round(100 * share)} % of the sites`,
   level: 'Level',
   levelText: (level: string, share: string): string => `±${level} (${share} of the largest)`,
   fixedAxis: 'Fixed axis',

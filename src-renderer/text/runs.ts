@@ -1,4 +1,5 @@
 /** Sentences of the table of runs. */
+import { formatCount } from '../ui/format-quantity.ts';
 
 const column = (title: string, meaning: string) => ({ title, meaning });
 
@@ -106,11 +107,15 @@ export const runsText = {
     'Averages are after the thermalisation cut of each run; errors are standard errors of the Gamma method, which takes autocorrelation into account.',
   newRun: 'New run',
   counts: (shown: number, all: number) =>
-    shown === all ? `${all} ${all === 1 ? 'run' : 'runs'}` : `${shown} of ${all} runs`,
+    shown === all
+      ? `${formatCount(all)} ${all === 1 ? 'run' : 'runs'}`
+      : `${formatCount(shown)} of ${formatCount(all)} runs`,
   archivedHidden: (count: number) => `${count} archived`,
   showArchived: 'Show archived runs',
   ticked: (count: number, hidden: number) =>
-    hidden === 0 ? `${count} ticked` : `${count} ticked, ${hidden} of them not in this view`,
+    hidden === 0
+      ? `${formatCount(count)} ticked`
+      : `${formatCount(count)} ticked, ${formatCount(hidden)} of them not in this view`,
   untick: 'Untick',
   footnote:
     'The digits in brackets are the standard error of the last digits. Errors take autocorrelation into account (Gamma method) and leave out the thermalisation of each run.',

@@ -1,9 +1,11 @@
 /** Answers to the calls that make, start, stop, mark and remove runs. */
+import { homedir } from 'node:os';
 import { canonicalToml } from '../../../src-engine/api/spec/render-toml.ts';
 import type { RunSpec } from '../../../src-engine/api/spec/run-spec.ts';
 import { findTemplate, templateSpec } from '../../../src-engine/api/template/templates.ts';
 import { type Failure, fail, ok, type Result } from '../../../src-engine/base/result.ts';
 import type { Handlers } from '../../contract/index.ts';
+import { shownFolder } from '../../host/place.ts';
 import { prepareRun, readRunSpec } from '../../run/prepare-run.ts';
 import { readSpecOf } from '../../run/spec-of-run.ts';
 import { trashFolder } from '../../workspace/layout.ts';
@@ -133,7 +135,7 @@ export const runChangeHandlers = (world: HandlerWorld): Handlers<Names, Connecte
       }
       if (trashed.length === 0 && refused !== undefined) return { ok: false, error: refused };
       if (refused !== undefined) session.tell('workspace.problem', { failure: refused });
-      return ok({ trashed, folder: trashFolder(session.folder) });
+      return ok({ trashed, folder: shownFolder(trashFolder(session.folder), homedir()) });
     }),
     'run.mark': inSession(async ({ runs, mark }, session) => {
       for (const run of new Set(runs)) {

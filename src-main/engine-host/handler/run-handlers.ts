@@ -1,6 +1,8 @@
 /** Answers to the calls that look at runs. */
+import { homedir } from 'node:os';
 import { ok, type Result } from '../../../src-engine/base/result.ts';
 import type { Handlers, RunDetail, runCalls, SavedConfiguration } from '../../contract/index.ts';
+import { shownFolder } from '../../host/place.ts';
 import { storyOf } from '../../run/run-story.ts';
 import { readSpecOf } from '../../run/spec-of-run.ts';
 import type { IndexedConfiguration } from '../../workspace/index-runs.ts';
@@ -59,7 +61,7 @@ const detailOf = async (session: OpenSession, run: string): Promise<Result<RunDe
     specProblem: spec.ok ? null : spec.error,
     specHash: summary?.specHash ?? null,
     codeVersion: summary?.codeVersion ?? null,
-    folder: summary?.paths.folder ?? '',
+    folder: summary === undefined ? '' : shownFolder(summary.paths.folder, homedir()),
     series: [...names.value],
     segments: [...story.segments],
     alarmList: [...story.alarms],
@@ -140,6 +142,11 @@ export const runHandlers = (world: HandlerWorld): Handlers<keyof typeof runCalls
     const row = await session.book.refresh(run);
     if (!row.ok) return row;
     const { folder } = session.book.entries.get(run)!.summary.paths;
-    return ok({ handle: world.grant(folder), name: run, folder: session.folder, kind: 'folder' });
+    return ok({
+      handle: world.grant(folder),
+      name: run,
+      folder: shownFolder(session.folder, homedir()),
+      kind: 'folder',
+    });
   }),
 });

@@ -9,18 +9,19 @@ export const progressFraction = ({ done, total }: Pick<RunProgress, 'done' | 'to
 /** Two significant digits. */
 const rateText = (rate: number): string => String(Number(rate.toPrecision(2)));
 
-export const progressWords = (progress: RunProgress): string => {
+/** Speed and remaining time only of a run that runs. */
+export const progressWords = (progress: RunProgress, running: boolean): string => {
   const { done, total, rate, remainingSeconds, remainingError, phase } = progress;
   const far =
     total === null
       ? text.progressOpen(formatCount(done))
       : text.progress(formatCount(done), formatCount(total));
-  const running = phase !== null;
+  if (!running) return far;
   const parts = [
     far,
     ...(rate === null ? [] : [text.rate(rateText(rate))]),
     ...(remainingSeconds === null
-      ? running && rate === null
+      ? rate === null
         ? [text.estimating]
         : []
       : [text.eta(formatDuration(remainingSeconds), formatDuration(remainingError ?? 0))]),
