@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import type { Result } from '../../src-engine/base/result.ts';
 import { fail, ok } from '../../src-engine/base/result.ts';
 import { createFile, replaceFile } from './durable-file.ts';
-import { readSmallFile } from './file-bytes.ts';
+import { readSmallFile, withFile, writeAll } from './file-bytes.ts';
 import { errnoOf, type FileSystem } from './file-system.ts';
 import type { Machine, ProcessName } from './machine.ts';
 import { decodeRecord, encodeRecord } from './record-line.ts';
@@ -104,6 +104,28 @@ const locked = (folder: string, owner: ProcessName | undefined) =>
     owner === undefined ? {} : { owner },
   );
 
+/**
+ * A full disk takes no second file, but the old one can be written over: it is longer than what is written. A crash in the middle leaves
+ * a damaged lock, which is judged by its heartbeat.
+ */
+const markReleased = async (
+  files: FileSystem,
+  path: string,
+  content: Readonly<Record<string, unknown>>,
+): Promise<Result<void>> => {
+  const record = encodeRecord({ ...content, released: true });
+  const replaced = await replaceFile(files, path, record);
+  if (replaced.ok) return ok(undefined);
+  if (replaced.error.code !== 'store.diskFull') return replaced;
+  return attempt(`write ${path}`, () =>
+    withFile(files, path, 'update', async (file) => {
+      await writeAll(file, record, 0);
+      await file.truncate(record.length);
+      await file.sync();
+    }),
+  );
+};
+
 /** Becomes the writer of `folder`, or fails with 'run.locked'. */
 export const acquireWriterLock = async (
   files: FileSystem,
@@ -124,10 +146,7 @@ export const acquireWriterLock = async (
   const created = await createFile(files, path, encodeRecord({ ...content, released: false }));
   if (!created.ok) return created.error.detail?.errno === 'EEXIST' ? locked(folder, undefined) : created;
 
-  const release = async (): Promise<Result<void>> => {
-    const released = await replaceFile(files, path, encodeRecord({ ...content, released: true }));
-    return released.ok ? ok(undefined) : released;
-  };
+  const release = (): Promise<Result<void>> => markReleased(files, path, content);
   const settled = await attempt(`lock ${folder}`, async () => {
     const generations = await generationsIn(files, folder);
     const won = generations[0] === generation;
@@ -173,6 +192,6 @@ export const releaseOwnLock = async (
     (['host', 'boot', 'pid', 'started'] as const).every((key) => owner[key] === machine.self[key]);
   if (state !== 'live' || !isOurs) return ok(false);
   const path = join(folder, lockName(generation));
-  const released = await replaceFile(files, path, encodeRecord({ owner, released: true }));
+  const released = await markReleased(files, path, { owner });
   return released.ok ? ok(true) : released;
 };

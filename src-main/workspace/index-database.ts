@@ -26,7 +26,11 @@ const codeOf = (error: unknown): number | undefined =>
     : undefined;
 
 /** SQLite result codes: https://www.sqlite.org/rescode.html */
-const sqlite = { readOnly: 8, corrupt: 11, full: 13, cannotOpen: 14, notADatabase: 26 } as const;
+const sqlite = { readOnly: 8, io: 10, corrupt: 11, full: 13, cannotOpen: 14, notADatabase: 26 } as const;
+const unusable: ReadonlySet<unknown> = new Set(Object.values(sqlite));
+
+/** Whether a failure means that the file of the index cannot be used (any more), and not that something else went wrong. */
+export const isIndexUnusable = ({ detail }: Failure): boolean => unusable.has(detail?.sqlite);
 
 const indexFailure = (error: unknown): Failure | undefined => {
   if (error instanceof Error && 'code' in error && error.code === 'ERR_INVALID_STATE')
@@ -175,7 +179,11 @@ const moveAside = (files: FileSystem, path: string, suffix: string): Promise<Res
     return `${path}.damaged-${suffix}`;
   });
 
-const temporaryIndex = (steps: readonly string[], cause: Failure): Result<OpenedIndex> => {
+/** An index in memory in place of one that cannot be used, with a problem that says why. */
+export const temporaryIndex = (
+  cause: Failure,
+  steps: readonly string[] = indexSteps,
+): Result<OpenedIndex> => {
   const database = openAt(':memory:', steps, 'quick');
   if (!database.ok) return database;
   return ok({
@@ -200,11 +208,11 @@ export const openIndex = async (
 ): Promise<Result<OpenedIndex>> => {
   const first = openAt(path, steps, check);
   if (first.ok) return ok({ database: first.value, problems: [] });
-  if (first.error.code !== 'workspace.damaged') return temporaryIndex(steps, first.error);
+  if (first.error.code !== 'workspace.damaged') return temporaryIndex(first.error, steps);
   const moved = await moveAside(files, path, suffix);
-  if (!moved.ok) return temporaryIndex(steps, moved.error);
+  if (!moved.ok) return temporaryIndex(moved.error, steps);
   const second = openAt(path, steps, check);
-  if (!second.ok) return temporaryIndex(steps, second.error);
+  if (!second.ok) return temporaryIndex(second.error, steps);
   const rebuilt = fail(
     'workspace.damaged',
     `${first.error.message} It was moved to ${moved.value} and rebuilt from the run folders.`,

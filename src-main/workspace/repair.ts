@@ -24,12 +24,12 @@ import {
   workspaceFile,
 } from './layout.ts';
 import { moveFolder } from './run-folder.ts';
+import { runIdsIn } from './run-ids.ts';
 import { forgetRun } from './run-index.ts';
 import {
   localHost,
   openWorkspace,
   type RunSummary,
-  runIdsIn,
   type Workspace,
   type WorkspaceHost,
 } from './workspace.ts';

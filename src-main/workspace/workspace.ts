@@ -46,9 +46,11 @@ import {
   trashFolder,
 } from './layout.ts';
 import { makeRunFolder, moveFolder, type RunRequest, readSpecText } from './run-folder.ts';
+import { checkThere, runIdsIn } from './run-ids.ts';
 import { followRun, forgetRun } from './run-index.ts';
 import { type RunSummary, summaryOf } from './run-summary.ts';
 import { openRunWriter, type RunWriter } from './run-writer.ts';
+import { workingIndex } from './working-index.ts';
 import { createWorkspaceFile, openWorkspaceFile } from './workspace-file.ts';
 
 export interface WorkspaceHost {
@@ -131,13 +133,6 @@ export const createWorkspace = async (
   return marked.ok ? openWorkspace(folder, host) : marked;
 };
 
-/** Names of the run folders, oldest first; none when there is no runs folder. */
-export const runIdsIn = async (files: FileSystem, folder: string): Promise<Result<readonly string[]>> => {
-  const names = await attempt(`list ${runsFolder(folder)}`, () => files.list(runsFolder(folder)));
-  if (names.ok) return ok(names.value.filter(isRunId));
-  return names.error.code === 'store.notFound' ? ok([]) : names;
-};
-
 /** Opens a workspace; 'workspace.notFound', 'workspace.versionTooNew', or 'workspace.damaged'. */
 export const openWorkspace = async (
   folder: string,
@@ -162,10 +157,11 @@ const buildWorkspace = (
   database: IndexDatabase,
   problems: Failure[],
 ): Workspace => {
+  const index = workingIndex(database, (problem) => problems.push(problem));
   const pathsOf = (id: string): RunPaths => runPaths(folder, id);
 
-  /** The paths of a run that exists, its index brought up to date. */
-  const find = async (id: string): Promise<Result<RunPaths>> => {
+  /** The paths of a run that exists. */
+  const locate = async (id: string): Promise<Result<RunPaths>> => {
     const missing = fail(
       'run.notFound',
       `There is no run ${id} in ${folder}.`,
@@ -174,19 +170,31 @@ const buildWorkspace = (
     if (!isRunId(id)) return missing;
     const facts = await attempt(`look for the run ${id}`, () => files.facts(pathsOf(id).folder));
     if (!facts.ok) return facts;
-    if (facts.value?.kind !== 'folder') return missing;
-    const followed = await followRun(files, database, id, pathsOf(id));
-    return followed.ok ? ok(pathsOf(id)) : followed;
+    if (facts.value?.kind === 'folder') return ok(pathsOf(id));
+    const there = await checkThere(files, folder);
+    return there.ok ? missing : there;
   };
-  const query = async <T>(id: string, ask: (paths: RunPaths) => T): Promise<Result<T>> => {
-    const found = await find(id);
-    return found.ok ? attemptSql(() => ask(found.value)) : found;
+  /** Asks an index that has been brought up to date with the run. */
+  const query = async <T>(
+    id: string,
+    ask: (database: IndexDatabase, paths: RunPaths) => T,
+  ): Promise<Result<T>> => {
+    const located = await locate(id);
+    if (!located.ok) return located;
+    const paths = located.value;
+    return index.use(async (database) => {
+      const followed = await followRun(files, database, id, paths);
+      return followed.ok ? attemptSql(() => ask(database, paths)) : followed;
+    });
   };
+  const find = (id: string): Promise<Result<RunPaths>> => query(id, (_, paths) => paths);
+  const forget = (id: string): Promise<Result<void>> =>
+    index.use(async (database) => forgetRun(database, id));
 
   const getRun = async (id: string): Promise<Result<RunSummary>> => {
     // The lock first: a writer says how the run ended before it lets go, so the log is never older than the lock.
     const lock = await readWriterLock(files, machine, pathsOf(id).folder);
-    return query(id, (paths) =>
+    return query(id, (database, paths) =>
       summaryOf(
         machine,
         indexedRun(database, id)!,
@@ -199,7 +207,7 @@ const buildWorkspace = (
 
   const readSeriesToPlace = async (id: string, series: string): Promise<Result<PlacedSeries>> => {
     const read = () =>
-      query(id, () =>
+      query(id, (database) =>
         inSnapshot(database, () => ({
           series: readWinningRows(database, id, series),
           place: endOfSeries(database, id, series),
@@ -214,7 +222,7 @@ const buildWorkspace = (
         'Nothing needs to be done; check the disk if this happens again.',
       ).error,
     );
-    const forgotten = forgetRun(database, id);
+    const forgotten = await forget(id);
     if (!forgotten.ok) return forgotten;
     const again = await read();
     if (!again.ok || again.value.series !== undefined) return again as Result<PlacedSeries>;
@@ -230,10 +238,12 @@ const buildWorkspace = (
     const ids = await runIdsIn(files, folder);
     if (!ids.ok) return ids;
     const present = new Set(ids.value);
-    const gone = attemptSql(() => indexedRunIds(database).filter((id) => !present.has(id)));
+    const gone = await index.use(async (database) =>
+      attemptSql(() => indexedRunIds(database).filter((id) => !present.has(id))),
+    );
     if (!gone.ok) return gone;
     for (const id of gone.value) {
-      const forgotten = forgetRun(database, id);
+      const forgotten = await forget(id);
       if (!forgotten.ok) return forgotten;
     }
     return ids;
@@ -246,7 +256,7 @@ const buildWorkspace = (
     const follow = async (): Promise<void> => {
       do {
         again = false;
-        const followed = await followRun(files, database, id, pathsOf(id));
+        const followed = await index.use((database) => followRun(files, database, id, pathsOf(id)));
         if (!followed.ok) {
           problems.push(followed.error);
           return;
@@ -316,11 +326,14 @@ const buildWorkspace = (
     },
     glance: async () => {
       const ids = await presentRuns();
-      return ids.ok ? glanceAt(files, machine, database, folder, ids.value) : ids;
+      if (!ids.ok) return ids;
+      return index.use((database) => glanceAt(files, machine, database, folder, ids.value));
     },
-    cache: indexCache(database),
+    get cache() {
+      return indexCache(index.now());
+    },
     readSpec: async (id) => {
-      const digest = await query(id, () => indexedRun(database, id)?.specSha256);
+      const digest = await query(id, (database) => indexedRun(database, id)?.specSha256);
       return digest.ok ? readSpecText(files, pathsOf(id), digest.value) : digest;
     },
     readEvents: async (id) => {
@@ -332,11 +345,11 @@ const buildWorkspace = (
         return records;
       });
     },
-    seriesNames: (id) => query(id, () => seriesNames(database, id)),
-    recentRows: (id, name, count) => query(id, () => recentRows(database, id, name, count)),
-    tail: (id, name, place) => attemptSql(() => readTail(database, id, name, place)),
-    endOfSeries: (id, name) => attemptSql(() => endOfSeries(database, id, name)),
-    configurations: (id) => query(id, () => indexedConfigurations(database, id)),
+    seriesNames: (id) => query(id, (database) => seriesNames(database, id)),
+    recentRows: (id, name, count) => query(id, (database) => recentRows(database, id, name, count)),
+    tail: (id, name, place) => attemptSql(() => readTail(index.now(), id, name, place)),
+    endOfSeries: (id, name) => attemptSql(() => endOfSeries(index.now(), id, name)),
+    configurations: (id) => query(id, (database) => indexedConfigurations(database, id)),
     latestCheckpoint: async (id) => {
       const found = await find(id);
       return found.ok ? latestCheckpoint(files, found.value.checkpoints) : found;
@@ -356,12 +369,12 @@ const buildWorkspace = (
         await lock.value.release();
         return moved;
       }
-      const forgotten = forgetRun(database, id);
+      const forgotten = await forget(id);
       return forgotten.ok ? ok(place) : forgotten;
     },
     close: async () => {
       for (const close of [...openWriters]) await close();
-      attemptSql(() => database.close());
+      index.close();
     },
   };
 };

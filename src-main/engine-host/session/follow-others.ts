@@ -7,7 +7,8 @@ import { paceOf } from '../../analysis/silence.ts';
 import type { FileSystem } from '../../storage/file-system.ts';
 import { inParallel } from '../../storage/in-parallel.ts';
 import { runPaths } from '../../workspace/layout.ts';
-import { runIdsIn, type Workspace } from '../../workspace/workspace.ts';
+import { runIdsIn } from '../../workspace/run-ids.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
 import type { RunBook } from './run-book.ts';
 
 export interface FollowWorld {

@@ -6,7 +6,8 @@ import { type Failure, fail, ok, type Result } from '../../../src-engine/base/re
 import type { EngineEvents, FileHandle, WorkspaceFacts } from '../../contract/index.ts';
 import { runPaths } from '../../workspace/layout.ts';
 import { repairWorkspace } from '../../workspace/repair.ts';
-import { openWorkspace, runIdsIn, type Workspace, type WorkspaceHost } from '../../workspace/workspace.ts';
+import { runIdsIn } from '../../workspace/run-ids.ts';
+import { openWorkspace, type Workspace, type WorkspaceHost } from '../../workspace/workspace.ts';
 import type { WorkspaceSession } from '../client.ts';
 import type { ConnectedClient } from '../connection.ts';
 import type { Notice } from '../control.ts';
