@@ -69,7 +69,7 @@ test('everything by keyboard: the palette, the table of runs, a run', async ({ p
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: 'journey' })).toBeVisible();
-  await page.keyboard.press('Control+r');
+  await page.keyboard.press('Control+Enter');
   await expect(page.getByText('Running', { exact: true })).toBeVisible();
   await page.keyboard.press('Control+.');
   await expect(page.getByText('Stopped', { exact: true })).toBeVisible();
