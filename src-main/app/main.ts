@@ -7,7 +7,6 @@ import { fileURLToPath } from 'node:url';
 import { app, protocol } from 'electron';
 import { APP_SCHEME } from '../security/app-address.ts';
 import { LINK_SCHEME } from '../security/deep-link.ts';
-import { kernelCompilerFlags } from '../worker/v8-flags.ts';
 import { OpenQueue } from './open-queue.ts';
 import { type HandOver, readHandOver, wordsForUs } from './open-request.ts';
 import { startApplication } from './start-application.ts';
@@ -25,8 +24,6 @@ app.setName(NAME);
 app.setAppUserModelId('org.plaquette.Plaquette');
 // not where a bare Electron keeps its own; tests name a folder of theirs
 if (!app.commandLine.hasSwitch('user-data-dir')) app.setPath('userData', join(app.getPath('appData'), NAME));
-const flags = kernelCompilerFlags(process.versions.v8);
-if (flags.length > 0) app.commandLine.appendSwitch('js-flags', flags.join(' '));
 protocol.registerSchemesAsPrivileged([
   {
     scheme: APP_SCHEME,

@@ -38,6 +38,10 @@ export class Quit {
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
       process.on(signal, () => void this.leave(SESSION_END_MS));
     powerMonitor.on('shutdown', () => void this.leave(SESSION_END_MS));
+    // Windows tells its windows
+    app.on('browser-window-created', (_event, window) => {
+      window.on('session-end', () => void this.leave(SESSION_END_MS));
+    });
   }
 
   /** False keeps the window: it is the last one, runs are active, and they may not go on without it unasked. */

@@ -4,6 +4,14 @@ const runs = (count: number): string => (count === 1 ? 'One run' : `${count} run
 const percent = (fraction: number | null): string =>
   fraction === null ? '' : `, ${Math.floor(100 * fraction)} %`;
 
+/** What windows say after a defect of the main process that nobody expected; it goes on, because the runs are elsewhere. */
+export const mainDefect = {
+  code: 'internal',
+  message: 'Something in Plaquette went wrong; runs are not affected.',
+  remedy:
+    'Save what you are working on and restart Plaquette; report it with the diagnostics from the help menu.',
+} as const;
+
 /** What a window says after its page crashed and was loaded again. */
 export const pageCrash = {
   code: 'internal',

@@ -29,7 +29,7 @@ import { openFromOutside } from './open-from-outside.ts';
 import type { OpenQueue } from './open-queue.ts';
 import type { HandOver } from './open-request.ts';
 import { Quit } from './quit.ts';
-import { pageCrash, sentences } from './sentences.ts';
+import { mainDefect, pageCrash, sentences } from './sentences.ts';
 import { showNotice } from './show-notice.ts';
 import { ShowSigns } from './show-signs.ts';
 import { applyTheme } from './theme.ts';
@@ -108,6 +108,13 @@ export const startApplication = async (program: ProgramFiles, asked: OpenQueue<H
       return () => clearTimeout(timer);
     },
   });
+
+  const unexpected = (error: unknown): void => {
+    const failure = { ...mainDefect, traceId: log.defect('main', error) };
+    windows.broadcast('host.problem', { failure });
+  };
+  process.on('uncaughtException', unexpected);
+  process.on('unhandledRejection', unexpected);
 
   const desktop: Desktop = {
     ...stores,

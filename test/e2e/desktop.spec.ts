@@ -180,6 +180,40 @@ test('exports are written where the user says', async ({ plaquette }) => {
   expect(readFileSync(path, 'utf8')).toBe('update,plaquette\n1,0.5\n');
 });
 
+test('files are picked, dropped and shown by handles; the page never sees a path', async ({ plaquette }) => {
+  const { app, page } = await plaquette.start();
+  const file = join(plaquette.home, 'Documents', 'picked.lime');
+  writeFileSync(file, 'x');
+  await app.evaluate(({ dialog, shell }, path) => {
+    const picked = { canceled: false, filePaths: [path] };
+    dialog.showOpenDialog = (async () => picked) as typeof dialog.showOpenDialog;
+    shell.showItemInFolder = (shown) => void Object.assign(globalThis, { shown });
+  }, file);
+  const picked = await hostCall(page, 'host.pickFiles', { filter: 'configuration', several: false });
+  expect(picked).toMatchObject({
+    ok: true,
+    value: [{ name: 'picked.lime', folder: '~/Documents', kind: 'file' }],
+  });
+  expect(JSON.stringify(picked)).not.toContain(plaquette.home);
+  const [place] = picked.value as { handle: string }[];
+  expect(await hostCall(page, 'host.showInFolder', { handle: place!.handle })).toMatchObject({ ok: true });
+  expect(await app.evaluate(() => (globalThis as unknown as { shown: string }).shown)).toBe(file);
+
+  await page.evaluate(() => {
+    const input = document.createElement('input');
+    Object.assign(input, { type: 'file', id: 'dropped' });
+    document.body.append(input);
+  });
+  await page.locator('#dropped').setInputFiles(file);
+  const granted = await page.evaluate(() => {
+    const { plaquette: surface } = window as unknown as {
+      plaquette: { grantFile(file: File): Promise<unknown> };
+    };
+    return surface.grantFile((document.getElementById('dropped') as HTMLInputElement).files![0]!);
+  });
+  expect(granted).toEqual({ ok: true, value: place });
+});
+
 test('a page that crashes is loaded again and says so; its workspace is there again', async ({
   plaquette,
 }) => {
