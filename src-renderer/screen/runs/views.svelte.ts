@@ -13,7 +13,9 @@ import {
   viewsToKeep,
 } from './runs-view.ts';
 
-const keepAfterMs = 500;
+/** A choice is kept at once; letters and widths when there are no more of them. */
+const chosenMs = 30;
+const adjustedMs = 400;
 
 class RunsViews {
   named = $state.raw<readonly SavedView[]>([]);
@@ -55,7 +57,7 @@ class RunsViews {
   /** Widths and letters are many small changes: they make one step. */
   adjust(next: Partial<RunsView>): void {
     this.history = amend(this.history, { ...this.current, ...next });
-    this.keepSoon();
+    this.keepSoon(adjustedMs);
   }
 
   type(filter: string, step: 'typing' | 'pause'): void {
@@ -92,11 +94,11 @@ class RunsViews {
     void this.keep();
   }
 
-  private keepSoon(): void {
+  private keepSoon(delay = chosenMs): void {
     clearTimeout(this.timer);
     // how a workspace of somebody else is looked at is not worth a complaint
     if (workspace.facts?.writable !== true) return;
-    this.timer = setTimeout(() => void this.keep(), keepAfterMs);
+    this.timer = setTimeout(() => void this.keep(), delay);
   }
 
   private async keep(): Promise<void> {
