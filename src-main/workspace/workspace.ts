@@ -341,6 +341,8 @@ const buildWorkspace = (
       if (!found.ok) return found;
       return attempt(`read ${found.value.log}`, async () => {
         const records: LogRecord[] = [];
+        // a folder whose log was lost is still a run
+        if ((await files.facts(found.value.log)) === undefined) return records;
         await readLog(files, found.value.log, 0, (piece) => records.push(...piece.records));
         return records;
       });

@@ -37,23 +37,33 @@ const put = (facts: ConfigurationFacts): void => {
   configurations.stale = rest;
 };
 
+interface OpenChoices {
+  readonly geometry?: { readonly dims: readonly number[]; readonly group: string | null };
+  /** Hears why it cannot be opened, in place of the user. */
+  readonly refused?: (failure: ContractFailure) => void;
+}
+
 /** Undefined when it cannot be opened; what is wrong has then been said. */
 export const openConfiguration = async (
   source: Source,
   name: string,
-  geometry: { readonly dims: readonly number[]; readonly group: string | null } | null = null,
+  { geometry, refused }: OpenChoices = {},
 ): Promise<ConfigurationFacts | undefined> => {
   configurations.opening = [...configurations.opening, name];
   const reply = await call('configuration.open', {
     source,
-    dims: geometry === null ? null : [...geometry.dims],
+    dims: geometry === undefined ? null : [...geometry.dims],
     group: geometry?.group ?? null,
   });
   const at = configurations.opening.indexOf(name);
   configurations.opening = configurations.opening.toSpliced(at, 1);
   if (!reply.ok) {
-    if (reply.error.code === 'format.geometryNeeded' || reply.error.code === 'format.geometryMismatch')
-      configurations.question = { source, name, failure: reply.error };
+    const { code } = reply.error;
+    // a file that contradicts itself cannot be helped by extents; an answer that does not fit can be corrected
+    const isQuestion =
+      code === 'format.geometryNeeded' || (code === 'format.geometryMismatch' && geometry !== undefined);
+    if (refused !== undefined) refused(reply.error);
+    else if (isQuestion) configurations.question = { source, name, failure: reply.error };
     else report(reply.error);
     return undefined;
   }

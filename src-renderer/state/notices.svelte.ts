@@ -10,6 +10,8 @@ export interface Notice {
   readonly title: string | null;
   readonly text: string | null;
   readonly failure: ContractFailure | null;
+  /** What the title sums up. */
+  readonly several: readonly ContractFailure[];
   readonly action: { readonly label: string; readonly run: () => void } | null;
 }
 
@@ -44,7 +46,7 @@ export const notify = (
   } = {},
 ): void => {
   const { kind = 'info', title = null, action = null } = options;
-  const id = add({ kind, title, text, failure: null, action });
+  const id = add({ kind, title, text, failure: null, several: [], action });
   if (kind === 'info' || kind === 'good')
     setTimeout(() => dismiss(id), action === null ? staysMs : 2 * staysMs);
 };
@@ -54,7 +56,24 @@ export const report = (failure: ContractFailure): void => {
   // who cancelled knows
   if (failure.code === 'task.cancelled') return;
   if (notices.list.some(({ failure: shown }) => shown?.message === failure.message)) return;
-  add({ kind: 'danger', title: null, text: null, failure, action: null });
+  add({ kind: 'danger', title: null, text: null, failure, several: [], action: null });
+};
+
+/** More of them than the corner has room for. */
+const crowd = 3;
+
+/** Problems of one action: a few one by one, many in one notice that lists all of them. */
+export const reportAll = (failures: readonly ContractFailure[], title: (count: number) => string): void => {
+  if (failures.length < crowd) for (const failure of failures) report(failure);
+  else
+    add({
+      kind: 'danger',
+      title: title(failures.length),
+      text: null,
+      failure: null,
+      several: failures,
+      action: null,
+    });
 };
 
 /** The value of a reply, or undefined after the problem was shown. */

@@ -3,12 +3,12 @@
  * specifications begin a new run, everything else is inspected as a configuration where it lies.
  * Test: test/unit/renderer/state/open-places.test.ts.
  */
-import type { HostEvents, Place } from '../../src-main/contract/index.ts';
+import type { ContractFailure, HostEvents, Place } from '../../src-main/contract/index.ts';
 import { openText } from '../text/open.ts';
 import { openConfiguration, showConfiguration } from './configurations.svelte.ts';
 import { call, connection, on } from './connection.svelte.ts';
 import { hostFacts } from './engine.svelte.ts';
-import { notify, report } from './notices.svelte.ts';
+import { notify, report, reportAll } from './notices.svelte.ts';
 import { navigate, route } from './route.svelte.ts';
 import { openWorkspace, workspace } from './workspace.svelte.ts';
 
@@ -52,10 +52,13 @@ const openSpecification = async (place: Place): Promise<void> => {
 /** Opens them one after the other; the one that could be opened is shown, or the list when there are several. */
 export const openConfigurations = async (places: readonly Place[]): Promise<void> => {
   const opened: string[] = [];
+  const refused: ContractFailure[] = [];
+  const asOneOfMany = places.length > 1 ? { refused: (why: ContractFailure) => void refused.push(why) } : {};
   for (const { handle, name } of places) {
-    const facts = await openConfiguration({ handle }, name);
+    const facts = await openConfiguration({ handle }, name, asOneOfMany);
     if (facts !== undefined) opened.push(facts.id);
   }
+  reportAll(refused, openText.refused);
   const [first] = opened;
   if (first === undefined) return;
   if (opened.length === 1) return showConfiguration(first);
@@ -74,7 +77,7 @@ export const openPlaces = async (places: readonly Place[]): Promise<void> => {
 };
 
 const take = async (asked: HostEvents['host.openRequested']): Promise<void> => {
-  for (const failure of asked.refused) report(failure);
+  reportAll(asked.refused, openText.refused);
   await openPlaces([...(asked.workspace === null ? [] : [asked.workspace]), ...asked.configurations]);
 };
 

@@ -99,6 +99,15 @@ const openAgain = async (): Promise<void> => {
   remember(null);
 };
 
+/** What was found in the files stays in the banner of the workspace; what happened to somebody's wish is a notice. */
+const noteProblem = (failure: ContractFailure): void => {
+  const { facts } = workspace;
+  const isFinding = failure.code === 'workspace.damaged' || failure.code === 'workspace.conflictCopy';
+  if (!isFinding || facts === null) report(failure);
+  else if (!facts.problems.some(({ message }) => message === failure.message))
+    workspace.facts = { ...facts, problems: [...facts.problems, failure] };
+};
+
 /** Once, inside an effect root, before the first screen. `wanted`: what this window was opened for. */
 export const followWorkspace = (): void => {
   try {
@@ -111,7 +120,7 @@ export const followWorkspace = (): void => {
   on('workspace.changed', ({ facts }) => {
     if (workspace.session > 0) workspace.facts = facts;
   });
-  on('workspace.problem', ({ failure }) => report(failure));
+  on('workspace.problem', ({ failure }) => noteProblem(failure));
   $effect(() => {
     const { connected, epoch } = connection.current;
     if (!connected || epoch === seen) return;

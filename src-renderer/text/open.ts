@@ -1,5 +1,6 @@
 /** Words about files that come from outside. */
 export const openText = {
+  refused: (count: number) => `${count} files could not be opened.`,
   opened: (count: number) => `${count} configurations are open.`,
   oneWorkspace:
     'A window shows one workspace; the first folder was opened. Open the others in windows of their own.',

@@ -1,6 +1,9 @@
 /** Words of the page of one run. */
 export const runText = {
   loading: 'Reading the run…',
+  removed: 'This run is not in the workspace any more: its folder was moved or deleted.',
+  removedRemedy:
+    'Put the folder back among the runs to see it again; runs that were moved to the trash are in the trash folder.',
   start: 'Start',
   resume: 'Resume',
   stop: 'Stop',

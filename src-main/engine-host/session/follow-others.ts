@@ -3,6 +3,8 @@
  * that others work on, and silence. With a thousand runs this looks at one folder, at those that run, and at the logs of some of the rest.
  * Test: test/unit/main/engine-host/follow-others.test.ts.
  */
+
+import type { Failure } from '../../../src-engine/base/result.ts';
 import { paceOf } from '../../analysis/silence.ts';
 import type { FileSystem } from '../../storage/file-system.ts';
 import { inParallel } from '../../storage/in-parallel.ts';
@@ -20,6 +22,8 @@ export interface FollowWorld {
   /** Whether this engine works on a run: it tells what it does by itself. */
   isOurs(run: string): boolean;
   onSilence(run: string, seconds: number): void;
+  /** After each look around; why there is nothing to look at, when there is not. */
+  onTurn(gone: Failure | undefined): void;
 }
 
 /** Logs looked at in one turn, of runs that nobody seems to work on. */
@@ -76,7 +80,7 @@ export const followOthers = (world: FollowWorld): Follower => {
 
   const turn = async (): Promise<void> => {
     const ids = await runIdsIn(files, folder);
-    if (!ids.ok) return;
+    if (!ids.ok) return world.onTurn(ids.error);
     const present = new Set(ids.value);
     for (const run of [...book.entries.keys()]) if (!present.has(run)) book.remove(run);
     const running: string[] = [];
@@ -93,6 +97,7 @@ export const followOthers = (world: FollowWorld): Follower => {
     const some = others.slice(next, next + OTHERS_PER_TURN);
     next += some.length;
     await inParallel(some, WIDTH, lookAtLog);
+    world.onTurn(undefined);
   };
 
   const schedule = (everyMs: number): void => {

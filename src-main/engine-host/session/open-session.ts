@@ -75,6 +75,10 @@ export const openSession = async (
   const makeAnalysts = (): Analysts => startAnalysts({ folder, index: host.index }, world.log);
   let analysts = makeAnalysts();
   let isDiskLow = false;
+  /** Why the folder cannot be looked at now. */
+  let gone: Failure | undefined;
+  /** How many problems of the workspace clients have been told. */
+  let toldProblems = workspace.problems().length;
   let closing: Promise<void> | undefined;
 
   const tell: OpenSession['tell'] = (event, payload) => {
@@ -136,6 +140,13 @@ export const openSession = async (
         `${nameOf(run)} seems to be stuck`,
         `It has made no progress for ${Math.round(seconds)} seconds.`,
       ),
+    onTurn: (why) => {
+      const known = workspace.problems().length;
+      if (gone?.message === why?.message && known === toldProblems) return;
+      gone = why;
+      toldProblems = known;
+      inBackground(facts().then((now) => tell('workspace.changed', { facts: now })));
+    },
   });
 
   const facts = async (): Promise<WorkspaceFacts> => {
@@ -147,7 +158,7 @@ export const openSession = async (
       runs: ids.ok ? ids.value.length : book.entries.size,
       writable: await isWritable(files, folder, machine.token()),
       freeBytes: await freeBytes(folder),
-      problems: [...found, ...workspace.problems()],
+      problems: [...(gone === undefined ? [] : [gone]), ...found, ...workspace.problems()],
     };
   };
 

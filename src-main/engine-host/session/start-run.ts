@@ -68,12 +68,28 @@ const tellEnd = (session: OpenSession, row: RunRow, failure: Failure | undefined
   }
 };
 
+/** It has ended and nothing can be read of it any more: what the user has to know of it is not on disk. */
+const tellLost = (session: OpenSession, run: string, name: string, why: Failure): void => {
+  const failure =
+    why.code === 'run.notFound'
+      ? fail(
+          'run.notFound',
+          `${name} has ended: its folder was moved or deleted while the run went on.`,
+          'Put the folder back to resume the run, or start another one.',
+          { run },
+        ).error
+      : fail(why.code, `${name} has ended. ${why.message}`, why.remedy, { run }).error;
+  session.tell('workspace.problem', { failure });
+  session.notice('failed', run, `${name} has ended`, `${failure.message} ${failure.remedy}`);
+};
+
 const onEnded = async (session: OpenSession, run: string, { result, death }: ThreadEnd): Promise<void> => {
   const { files, machine } = session.host;
+  const name = session.book.entries.get(run)?.summary.name ?? run;
   // a thread that died cannot let go of its run; nobody else in this process writes to it
   await releaseOwnLock(files, machine, runPaths(session.folder, run).folder);
   const row = await session.book.refresh(run);
-  if (!row.ok) return;
+  if (!row.ok) return tellLost(session, run, name, row.error);
   if (result !== undefined && !result.ok) {
     // it could not be carried out at all, which nothing on disk tells
     session.tell('workspace.problem', { failure: result.error });
@@ -107,6 +123,9 @@ export const startRun = async (
   // what can be seen to be wrong is said now, not when its turn comes
   const { files, machine } = session.host;
   const { folder } = runPaths(session.folder, run);
+  // a run that ended when nothing could be written, or its folder was away, could not let go of it
+  const released = await releaseOwnLock(files, machine, folder);
+  if (!released.ok) return released;
   if (!(await isWritable(files, folder, machine.token())))
     return fail(
       'store.readOnly',

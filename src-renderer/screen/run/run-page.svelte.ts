@@ -10,6 +10,7 @@ import type {
 } from '../../../src-main/contract/index.ts';
 import { call, on } from '../../state/connection.svelte.ts';
 import { LatestOnly } from '../../state/latest-only.ts';
+import { runText as text } from '../../text/run.ts';
 import { type LiveRows, LiveSeries } from './live-series.svelte.ts';
 
 const REFRESH_MS = 2000;
@@ -42,6 +43,10 @@ export class RunPage {
     const ends = [
       on('run.changed', ({ row }) => {
         if (row.id === this.run) this.reload();
+      }),
+      on('run.removed', ({ run }) => {
+        if (run === this.run)
+          this.failure = { code: 'run.notFound', message: text.removed, remedy: text.removedRemedy };
       }),
       on('run.configurationSaved', ({ run }) => {
         if (run === this.run) this.reload();

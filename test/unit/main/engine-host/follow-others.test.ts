@@ -60,6 +60,7 @@ const scene = async (runs: number) => {
     nowMs: () => Date.now(),
     isOurs: () => false,
     onSilence: () => {},
+    onTurn: () => {},
   });
   return {
     other,
