@@ -4,6 +4,7 @@
  */
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import type { HostEvents, PreloadSurface, Reply } from '../contract/index.ts';
+import { ENGINE_PORT_MESSAGE } from '../contract/preload-surface.ts';
 import { callChannel, EVENT_CHANNEL, GRANT_CHANNEL, hostCallNames, PORT_CHANNEL } from '../ipc/channel.ts';
 
 /** The little of a window that is used here; src-main is compiled without the DOM. */
@@ -42,7 +43,7 @@ ipcRenderer.on(EVENT_CHANNEL, (_event, ...told: unknown[]) => {
 
 ipcRenderer.on(PORT_CHANNEL, (event) => {
   // only pages of this very origin receive it
-  page.postMessage({ plaquette: 'engine-port' }, page.location.origin, [...event.ports]);
+  page.postMessage({ plaquette: ENGINE_PORT_MESSAGE }, page.location.origin, [...event.ports]);
 });
 
 const pathOf = (file: unknown): string => {
