@@ -37,7 +37,11 @@ export const engineFacts = z.object({
 
 export const workspaceCalls = {
   'engine.facts': readCall(noArgs, engineFacts),
-  'workspace.open': changeCall(z.strictObject({ handle: fileHandle }), workspaceFacts),
+  /** `mend`: an unreadable plaquette.toml is set aside and made anew first. */
+  'workspace.open': changeCall(
+    z.strictObject({ handle: fileHandle, mend: z.boolean().optional() }),
+    workspaceFacts,
+  ),
   /** In an empty or missing folder. */
   'workspace.create': changeCall(
     z.strictObject({ handle: fileHandle, name: shortText.min(1) }),

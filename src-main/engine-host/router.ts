@@ -6,6 +6,7 @@
 import { randomBytes } from 'node:crypto';
 import { fail } from '../../src-engine/base/result.ts';
 import type { CallDefinition, CallName, Handlers, Reply } from '../contract/index.ts';
+import { inApplication } from './in-application.ts';
 
 export interface RouterOptions {
   /** Takes the trace of a defect. */
@@ -79,7 +80,7 @@ export const createRouter = <Names extends CallName, C>(
       if (reply === undefined || (reply.ok && reply.value === undefined))
         throw new Error('it answered nothing');
       if (options.checkReplies && reply.ok) definition.reply.parse(reply.value);
-      return reply;
+      return reply.ok ? reply : { ok: false, error: inApplication(reply.error) };
     } catch (error) {
       return internalFailure(name, error, options.log);
     }

@@ -216,6 +216,11 @@ const stateChangeOf = (end: RunEnd): StateChange => {
     case 'stopped':
       return { state: 'stopped', why: end.why };
     case 'failed':
-      return { state: 'failed', code: end.failure.code, message: end.failure.message };
+      return {
+        state: 'failed',
+        code: end.failure.code,
+        message: end.failure.message,
+        remedy: end.failure.remedy,
+      };
   }
 };

@@ -25,7 +25,7 @@ export interface StoryAlarm {
 export interface Story {
   readonly segments: readonly StorySegment[];
   readonly alarms: readonly StoryAlarm[];
-  /** The message of the last failure, when that is how the run ended. */
+  /** What the last failure was and what to do about it, when that is how the run ended. */
   readonly failure?: string;
 }
 
@@ -62,7 +62,8 @@ export const storyOf = (records: readonly LogRecord[]): Story => {
     const last = segments.at(-1);
     if (!ends.includes(event) || last === undefined) continue;
     segments[segments.length - 1] = { ...last, end: event, ended: time };
-    if (event === 'failed') failure = textField(record, 'message');
+    if (event === 'failed')
+      failure = [textField(record, 'message'), textField(record, 'remedy')].filter(Boolean).join(' ');
   }
   return { segments, alarms, ...(failure === undefined ? {} : { failure }) };
 };

@@ -9,6 +9,7 @@ import type { Failure, Result } from '../../src-engine/base/result.ts';
 import { fail, ok } from '../../src-engine/base/result.ts';
 import { digestFile } from '../storage/file-bytes.ts';
 import type { FileSystem } from '../storage/file-system.ts';
+import type { Machine } from '../storage/machine.ts';
 import { type ByteRange, readLog } from '../storage/read-log.ts';
 import { attempt } from '../storage/store-failure.ts';
 import { openIndex } from './index-database.ts';
@@ -43,13 +44,15 @@ export interface RepairReport {
 
 const note = (message: string, remedy: string): Failure => fail('workspace.damaged', message, remedy).error;
 
+const suffixOf = (machine: Machine): string => `${timeName(machine.nowMs())}-${machine.token().slice(0, 4)}`;
+
 /** Replaces an unreadable plaquette.toml by a fresh one, keeping the old. */
-const mendWorkspaceFile = async (
+export const mendWorkspaceFile = async (
   host: WorkspaceHost,
   folder: string,
-  suffix: string,
 ): Promise<Result<readonly Failure[]>> => {
   const { files, machine } = host;
+  const suffix = suffixOf(machine);
   const facts = await openWorkspaceFile(files, folder);
   if (facts.ok) return ok([]);
   const hasRuns = (await runIdsIn(files, folder).then((ids) => ids.ok && ids.value.length > 0)) === true;
@@ -207,10 +210,10 @@ export const repairWorkspace = async (
   host: WorkspaceHost = localHost(),
 ): Promise<Result<RepairReport>> => {
   const { files, machine } = host;
-  const suffix = `${timeName(machine.nowMs())}-${machine.token().slice(0, 4)}`;
+  const suffix = suffixOf(machine);
   const problems: Failure[] = [];
   const steps = [
-    () => mendWorkspaceFile(host, folder, suffix),
+    () => mendWorkspaceFile(host, folder),
     () => setStrangersAside(files, folder, suffix),
     () => (host.index === 'file' ? emptyIndex(files, folder, suffix) : Promise.resolve(ok([]))),
   ];

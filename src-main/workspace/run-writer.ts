@@ -36,7 +36,7 @@ export type StateChange =
   | { readonly state: 'running'; readonly fromUpdate?: number }
   | { readonly state: 'finished' }
   | { readonly state: 'stopped'; readonly why: StopReason }
-  | { readonly state: 'failed'; readonly code: string; readonly message: string };
+  | { readonly state: 'failed'; readonly code: string; readonly message: string; readonly remedy?: string };
 
 export interface RunWriter {
   readonly segment: number;
@@ -130,8 +130,10 @@ const stateRecord = (change: StateChange, machine: Machine): LogRecord => {
       return { event: 'finished' };
     case 'stopped':
       return { event: 'stopped', why: change.why };
-    case 'failed':
-      return { event: 'failed', code: change.code, message: change.message };
+    case 'failed': {
+      const { code, message, remedy } = change;
+      return { event: 'failed', code, message, ...(remedy === undefined ? {} : { remedy }) };
+    }
   }
 };
 

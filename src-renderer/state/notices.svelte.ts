@@ -52,11 +52,11 @@ export const notify = (
 };
 
 /** A problem that has no better place on the screen. */
-export const report = (failure: ContractFailure): void => {
+export const report = (failure: ContractFailure, action: Notice['action'] = null): void => {
   // who cancelled knows
   if (failure.code === 'task.cancelled') return;
   if (notices.list.some(({ failure: shown }) => shown?.message === failure.message)) return;
-  add({ kind: 'danger', title: null, text: null, failure, several: [], action: null });
+  add({ kind: 'danger', title: null, text: null, failure, several: [], action });
 };
 
 /** More of them than the corner has room for. */

@@ -4,9 +4,11 @@
  */
 import { untrack } from 'svelte';
 import type { ContractFailure, Place, Reply, WorkspaceFacts } from '../../src-main/contract/index.ts';
+import { shellText } from '../text/shell.ts';
 import { call, connection, on } from './connection.svelte.ts';
 import { orReport, report } from './notices.svelte.ts';
 import { noteRecent } from './recents.svelte.ts';
+import { navigate } from './route.svelte.ts';
 
 class WorkspaceState {
   facts = $state.raw<WorkspaceFacts | null>(null);
@@ -46,15 +48,30 @@ const take = async (asked: () => Promise<Reply<WorkspaceFacts>>): Promise<Contra
   return null;
 };
 
-const orTell = async (taken: Promise<ContractFailure | null>): Promise<boolean> => {
-  const problem = await taken;
+/** What is damaged can be mended from the notice that tells it. */
+const tellUnopened = (problem: ContractFailure, wanted: string): void => {
+  const mend = { label: shellText.mend, run: () => void openMended(wanted) };
+  report(problem, problem.code === 'workspace.damaged' ? mend : null);
+};
+
+const openMended = async (wanted: string): Promise<void> => {
+  const problem = await take(() => call('workspace.open', { handle: wanted, mend: true }));
   if (problem !== null) report(problem);
+  else navigate({ screen: 'runs' });
+};
+
+const orTell = async (taken: Promise<ContractFailure | null>, wanted: string): Promise<boolean> => {
+  const problem = await taken;
+  if (problem !== null) tellUnopened(problem, wanted);
   return problem === null;
 };
 
 /** False, with the reason told, when it could not be opened. */
-export const openWorkspace = (place: Pick<Place, 'handle'>): Promise<boolean> =>
-  orTell(take(() => call('workspace.open', { handle: place.handle })));
+export const openWorkspace = ({ handle: wanted }: Pick<Place, 'handle'>): Promise<boolean> =>
+  orTell(
+    take(() => call('workspace.open', { handle: wanted })),
+    wanted,
+  );
 
 /** Null, or why not: the dialog that asked for the name shows it. */
 export const createWorkspace = (
@@ -75,6 +92,7 @@ export const openSample = async (name: string): Promise<boolean> => {
         ? opened
         : call('workspace.create', { handle: sample, name });
     }),
+    sample,
   );
 };
 
@@ -93,7 +111,7 @@ const openAgain = async (): Promise<void> => {
   const isReload = workspace.session === 0;
   const problem = await take(() => call('workspace.open', { handle: again }));
   if (problem === null) return;
-  if (!isReload) report(problem);
+  if (!isReload) tellUnopened(problem, again);
   workspace.facts = null;
   workspace.session = 0;
   remember(null);

@@ -49,6 +49,7 @@ export const shellText = {
   newWorkspaceIn: (folder: string) => `It will be made in ${folder}.`,
   create: 'Create workspace',
   sampleName: 'Sample workspace',
+  mend: 'Repair it',
   repaired: 'The index was rebuilt from the run folders.',
   repairedNothing: 'Everything was in order.',
   engineRestarting: 'The engine is being restarted.',

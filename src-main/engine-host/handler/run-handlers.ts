@@ -1,4 +1,5 @@
 /** Answers to the calls that look at runs. */
+
 import { homedir } from 'node:os';
 import { ok, type Result } from '../../../src-engine/base/result.ts';
 import type { Handlers, RunDetail, runCalls, SavedConfiguration } from '../../contract/index.ts';
@@ -8,6 +9,7 @@ import { readSpecOf } from '../../run/spec-of-run.ts';
 import type { IndexedConfiguration } from '../../workspace/index-runs.ts';
 import { citeRuns } from '../cite/cite-runs.ts';
 import type { ConnectedClient } from '../connection.ts';
+import { inApplication, remedyInApplication } from '../in-application.ts';
 import { compareRuns } from '../session/compare-runs.ts';
 import { freshAverages } from '../session/fresh-averages.ts';
 import { logLines } from '../session/log-lines.ts';
@@ -58,14 +60,14 @@ const detailOf = async (session: OpenSession, run: string): Promise<Result<RunDe
   return ok({
     row: book.rowOf(run) ?? row.value,
     specToml: spec.ok ? spec.value : null,
-    specProblem: spec.ok ? null : spec.error,
+    specProblem: spec.ok ? null : inApplication(spec.error),
     specHash: summary?.specHash ?? null,
     codeVersion: summary?.codeVersion ?? null,
     folder: summary === undefined ? '' : shownFolder(summary.paths.folder, homedir()),
     series: [...names.value],
     segments: [...story.segments],
-    alarmList: [...story.alarms],
-    failureMessage: story.failure ?? null,
+    alarmList: story.alarms.map(inApplication),
+    failureMessage: story.failure === undefined ? null : remedyInApplication(story.failure),
     configurationList: configurations.value.map(savedOf),
     checkpointUpdate: checkpoint.value,
     children,

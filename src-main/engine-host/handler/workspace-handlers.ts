@@ -3,6 +3,7 @@ import { availableParallelism, totalmem } from 'node:os';
 import { fail, ok } from '../../../src-engine/base/result.ts';
 import type { Handlers, workspaceCalls } from '../../contract/index.ts';
 import { defaultThreads } from '../../worker/thread-count.ts';
+import { mendWorkspaceFile } from '../../workspace/repair.ts';
 import type { ConnectedClient } from '../connection.ts';
 import { readViews, writeViews } from '../session/marks.ts';
 import { type HandlerWorld, inSession, pathOf } from './handler-world.ts';
@@ -21,11 +22,15 @@ export const workspaceHandlers = (
       hardwareThreads: availableParallelism(),
       memoryBytes: totalmem(),
     }),
-  'workspace.open': async ({ handle }, client) => {
+  'workspace.open': async ({ handle, mend = false }, client) => {
     const path = pathOf(world, handle);
     if (!path.ok) return path;
+    const mended = mend ? await mendWorkspaceFile(world.host, path.value) : ok([]);
+    if (!mended.ok) return mended;
     const session = await world.sessions.open(client, path.value, handle);
-    return session.ok ? ok(await session.value.facts()) : session;
+    if (!session.ok) return session;
+    for (const problem of mended.value) session.value.report(problem);
+    return ok(await session.value.facts());
   },
   'workspace.create': async ({ handle, name }, client) => {
     const path = pathOf(world, handle);

@@ -11,6 +11,7 @@ import { openWorkspace, type Workspace, type WorkspaceHost } from '../../workspa
 import type { WorkspaceSession } from '../client.ts';
 import type { ConnectedClient } from '../connection.ts';
 import type { Notice } from '../control.ts';
+import { inApplication, remedyInApplication } from '../in-application.ts';
 import { traceOf } from '../router.ts';
 import type { Supervisor } from '../run/supervisor.ts';
 import { createStreamTable, type StreamTable } from '../stream/stream-table.ts';
@@ -57,7 +58,7 @@ export interface SessionWorld {
 const DISK_MS = 15_000;
 const MOST_PROBLEMS = 100;
 
-const sentence = ({ message, remedy }: Failure): string => `${message} ${remedy}`;
+const sentence = ({ message, remedy }: Failure): string => `${message} ${remedyInApplication(remedy)}`;
 
 export const openSession = async (
   folder: string,
@@ -87,7 +88,7 @@ export const openSession = async (
   const report = (problem: Failure): void => {
     if (found.length >= MOST_PROBLEMS || found.some(({ message }) => message === problem.message)) return;
     found.push(problem);
-    tell('workspace.problem', { failure: problem });
+    tell('workspace.problem', { failure: inApplication(problem) });
   };
   const notice: OpenSession['notice'] = (kind, run, title, text) =>
     world.notice({ kind, workspace: handle, workspaceName: name, run, title, text });
@@ -158,7 +159,7 @@ export const openSession = async (
       runs: ids.ok ? ids.value.length : book.entries.size,
       writable: await isWritable(files, folder, machine.token()),
       freeBytes: await freeBytes(folder),
-      problems: [...(gone === undefined ? [] : [gone]), ...found, ...workspace.problems()],
+      problems: [...(gone === undefined ? [] : [gone]), ...found, ...workspace.problems()].map(inApplication),
     };
   };
 

@@ -7,6 +7,7 @@ import type { RunRow } from '../../contract/index.ts';
 import { requestStop } from '../../run/stop-request.ts';
 import { releaseOwnLock } from '../../storage/writer-lock.ts';
 import { runPaths } from '../../workspace/layout.ts';
+import { inApplication, remedyInApplication } from '../in-application.ts';
 import type { FromRunThread } from '../run/run-thread-message.ts';
 import type { Supervisor, ThreadEnd } from '../run/supervisor.ts';
 import { isWritable } from './disk.ts';
@@ -47,7 +48,7 @@ const onMessage = (session: OpenSession, run: string, message: FromRunThread): v
       );
       return;
     case 'alarm':
-      session.tell('run.alarmed', { run, alarm: message.alarm });
+      session.tell('run.alarmed', { run, alarm: inApplication(message.alarm) });
       return;
     case 'saved':
       session.tell('run.configurationSaved', { run, update: message.update });
@@ -57,13 +58,15 @@ const onMessage = (session: OpenSession, run: string, message: FromRunThread): v
   }
 };
 
+const sentenceOf = ({ message, remedy }: Failure): string => `${message} ${remedyInApplication(remedy)}`;
+
 const tellEnd = (session: OpenSession, row: RunRow, failure: Failure | undefined, death?: string): void => {
   const name = row.name ?? row.id;
   if (row.state === 'finished')
     session.notice('finished', row.id, `${name} has finished`, 'Its results are ready.');
   else if (row.state === 'stopped') session.notice('stopped', row.id, `${name} has stopped`, row.reason);
   else {
-    const why = failure === undefined ? (death ?? row.reason) : `${failure.message} ${failure.remedy}`;
+    const why = failure === undefined ? (death ?? row.reason) : sentenceOf(failure);
     session.notice('failed', row.id, `${name} has failed`, why);
   }
 };
@@ -80,7 +83,7 @@ const tellLost = (session: OpenSession, run: string, name: string, why: Failure)
         ).error
       : fail(why.code, `${name} has ended. ${why.message}`, why.remedy, { run }).error;
   session.tell('workspace.problem', { failure });
-  session.notice('failed', run, `${name} has ended`, `${failure.message} ${failure.remedy}`);
+  session.notice('failed', run, `${name} has ended`, sentenceOf(failure));
 };
 
 const onEnded = async (session: OpenSession, run: string, { result, death }: ThreadEnd): Promise<void> => {
@@ -92,13 +95,8 @@ const onEnded = async (session: OpenSession, run: string, { result, death }: Thr
   if (!row.ok) return tellLost(session, run, name, row.error);
   if (result !== undefined && !result.ok) {
     // it could not be carried out at all, which nothing on disk tells
-    session.tell('workspace.problem', { failure: result.error });
-    session.notice(
-      'failed',
-      run,
-      `${row.value.name ?? run} could not be started`,
-      `${result.error.message} ${result.error.remedy}`,
-    );
+    session.tell('workspace.problem', { failure: inApplication(result.error) });
+    session.notice('failed', run, `${row.value.name ?? run} could not be started`, sentenceOf(result.error));
     return;
   }
   const end = result?.value;

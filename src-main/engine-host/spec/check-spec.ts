@@ -16,6 +16,7 @@ import { totalUpdates } from '../../run/spec-of-run.ts';
 import { lineOfKey } from '../../spec/locate-key.ts';
 import { parseToml } from '../../spec/parse-toml.ts';
 import { keptCheckpoints } from '../../workspace/checkpoint.ts';
+import { remedyInApplication } from '../in-application.ts';
 
 type Document = NonNullable<CheckedSpec['document']>;
 type Problem = CheckedSpec['problems'][number];
@@ -40,14 +41,14 @@ const problemsOf = (failure: Failure, toml: string): Problem[] => {
         path: null,
         line: typeof line === 'number' ? line : null,
         message: failure.message,
-        remedy: failure.remedy,
+        remedy: remedyInApplication(failure.remedy),
       },
     ];
   return (listed as SpecProblem[]).map(({ path, message, remedy }) => ({
     path: path === '' ? null : path,
     line: path === '' ? null : lineOfKey(toml, path),
     message,
-    remedy,
+    remedy: remedyInApplication(remedy),
   }));
 };
 
