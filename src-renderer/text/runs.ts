@@ -120,6 +120,8 @@ export const runsText = {
   footnote:
     'The digits in brackets are the standard error of the last digits. Errors take autocorrelation into account (Gamma method) and leave out the thermalisation of each run.',
   pending: 'is being computed',
+  left: (duration: string) => `${duration} left`,
+  rate: (perSecond: string) => `${perSecond} updates per second`,
   silent: (duration: string) => `no progress for ${duration}`,
   progressLabel: (name: string) => `Progress of ${name}`,
   isPinned: 'Pinned',

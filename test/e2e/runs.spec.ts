@@ -294,3 +294,27 @@ test('a comparison shows what differs, with all keys on demand, and follows its 
   await button(page, compareText.removeRun('SU(3) scan 0003, beta 5.65')).click();
   await expect(page.getByText(compareText.tooFewTitle)).toBeVisible();
 });
+
+test('rows do not move under the pointer while runs go on, and a word offers to sort again', async ({
+  plaquette,
+}) => {
+  const { page } = await openMany(plaquette, 3);
+  await beginQuickStart(page);
+  await page.getByRole('textbox', { name: 'Extents' }).fill('4 4 4 4');
+  await button(page, newRunText.createAndStart).click();
+  await expect(page).toHaveURL(/#\/run\//);
+  await go(page, '#/runs');
+  // those that have done least come last: the running run rises to the others when it ends
+  const progress = page.getByRole('columnheader', { name: runsText.columns.progress.title });
+  await progress.click();
+  await expect(progress).toHaveAttribute('aria-sort', 'ascending');
+  const first = page.getByRole('grid').locator('tr[aria-rowindex="2"]');
+  await expect(first).toContainText('SU(3) quick start');
+  await rowOf(page, /scan 0001/).hover();
+  await expect(first).toContainText(common.runStates.finished, { timeout: 60_000 });
+  await expect(first).toContainText('SU(3) quick start');
+  const chip = page.getByRole('button', { name: tableText.resort(1) });
+  await chip.click();
+  await expect(first).not.toContainText('SU(3) quick start');
+  await expect(chip).toHaveCount(0);
+});

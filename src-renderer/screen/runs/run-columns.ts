@@ -87,7 +87,7 @@ const progressText = ({ progress: { done, total } }: RunRow): string =>
 const fixed: Columns<RunRow> = [
   text(['name', 'run', 220, true], runName),
   {
-    ...text(['state', 'run', 124, true], stateWord),
+    ...text(['state', 'run', 136, true], stateWord),
     choices: states,
     text: (row) => (row.queued === null ? common.runStates[row.state] : common.queued(row.queued)),
   },
