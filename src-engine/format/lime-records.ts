@@ -63,6 +63,13 @@ export const listRecords = async (source: ByteSource): Promise<Result<LimeListin
           'Copy the file again from its origin.',
         );
       }
+      if (isLime(header.value))
+        return fail(
+          'format.truncated',
+          `${source.name} ends within the header of LIME record ${records.length + 1}, ${left} bytes after byte ${at}.`,
+          'Copy the file again from its origin: it is cut short.',
+          { offset: at, size: source.size },
+        );
       problems.push(
         problem(
           'warning',

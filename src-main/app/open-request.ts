@@ -10,6 +10,7 @@ import { fail } from '../../src-engine/base/result.ts';
 import type { RunId } from '../contract/index.ts';
 import { isDeepLink, readDeepLink } from '../security/deep-link.ts';
 import type { FileFacts } from '../storage/file-system.ts';
+import { attempt } from '../storage/store-failure.ts';
 
 export interface OpenRequest {
   /** Folders. */
@@ -70,8 +71,19 @@ export const readOpenRequest = async (
   const seen = (path: string): Promise<FileFacts | undefined> => look(path).catch(() => undefined);
 
   const takePath = async (path: string): Promise<void> => {
-    const facts = await seen(path);
-    if (facts?.kind === 'file') {
+    const found = await attempt(`look at ${path}`, () => look(path)).catch(() => undefined);
+    if (found?.ok === false) {
+      refused.push(found.error);
+      return;
+    }
+    const facts = found?.value;
+    if (facts?.kind === 'other')
+      refuse(
+        'store.notFound',
+        `${basename(path)} is a device or a pipe, not a file.`,
+        'Open a configuration file, or the folder of a workspace.',
+      );
+    else if (facts?.kind === 'file') {
       if (basename(path) === MARK) workspaces.push(dirname(path));
       else files.push(path);
     } else if (facts?.kind === 'folder') {

@@ -27,6 +27,12 @@ const likelyShape = ({ detail }: Failure): string | undefined => {
   return Array.isArray(dims) ? `${dims.join(' x ')}${group}` : undefined;
 };
 
+/** Says which file a failure is about, where its message does not: of many files one wants to know. */
+export const about = (name: string, failure: Failure): Failure =>
+  failure.message.includes(name) || !failure.code.startsWith('format.')
+    ? failure
+    : { ...failure, message: `${name}: ${failure.message}` };
+
 export const failureInApplication = (failure: Failure): Failure => {
   if (!namesOptions(failure.remedy)) return failure;
   if (failure.code === 'format.geometryNeeded') {

@@ -9,7 +9,7 @@ import type { ConfigurationFacts, configurationCalls, DecodedArgsOf } from '../c
 import type { EngineClient } from '../engine-host/client.ts';
 import type { ConfigurationWorld } from './configuration-world.ts';
 import { checkUnchanged, identify } from './file-identity.ts';
-import { failureInApplication } from './in-application.ts';
+import { about, failureInApplication } from './in-application.ts';
 import { configurationIdOf, factsOf, type Opened, type OpenedTable, originOf } from './opened.ts';
 import { startTaskJob } from './task-jobs.ts';
 import type { ThreadQueue } from './thread-queue.ts';
@@ -78,7 +78,8 @@ export const createOpenFiles = (
       outcome: ({ verdict }) => verdict,
     });
     const inspection = await result;
-    if (!inspection.ok) return { ok: false, error: failureInApplication(inspection.error) };
+    if (!inspection.ok)
+      return { ok: false, error: about(basename(file.path), failureInApplication(inspection.error)) };
     const complete = { ...entry, inspection: inspection.value };
     opened.add(complete);
     return ok(complete);

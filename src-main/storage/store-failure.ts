@@ -23,7 +23,7 @@ export const storeFailure = (errno: string, doing: string): Failure => {
     return fail(
       'store.readOnly',
       `This account is not allowed to ${doing}.`,
-      'Check the permissions of the folder, or choose a folder you can write to.',
+      'Check the permissions of the file and its folder, or choose another place.',
       detail,
     ).error;
   if (errno === 'ENOENT' || errno === 'ENOTDIR')

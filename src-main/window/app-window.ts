@@ -66,17 +66,20 @@ export class AppWindow {
       this.isListening = false;
       if (this.crashes.length > CRASHES_A_MINUTE) return browser.destroy();
       this.send('host.problem', problem);
+      // the screen that was shown, unless it is what brings the page down
+      const address = browser.webContents.getURL();
+      const again = this.crashes.length === 1 && mayNavigate(address, true) ? address : START_ADDRESS;
       // not at once: Electron would take the new page's messages for those of the dead frame
       setTimeout(() => {
-        if (!browser.isDestroyed()) this.load();
+        if (!browser.isDestroyed()) this.load(again);
       }, AFTER_CRASH_MS);
     });
     this.load();
   }
 
-  private load(): void {
+  private load(address = START_ADDRESS): void {
     // what goes wrong here is seen as a crash, or as a window without a page
-    this.browser.loadURL(START_ADDRESS).catch(() => undefined);
+    this.browser.loadURL(address).catch(() => undefined);
   }
 
   get id(): number {

@@ -119,6 +119,9 @@ describe('LIME and SciDAC', () => {
     const file = await written({ format: 'ildg' });
     expect(await failure(file.subarray(0, file.length - 400))).toMatch(/^format.truncated.*ildg-binary-data/);
     expect(await failure(file.subarray(0, 60))).toMatch(/^format.malformed/);
+    const last = file.length - 144 - 136;
+    for (const rest of [4, 60, 143])
+      expect(await failure(file.subarray(0, last + rest))).toMatch(/^format.truncated.*within the header/);
     const huge = file.slice();
     huge.fill(0xff, 8, 16);
     expect(await failure(huge)).toMatch(/^format.truncated/);

@@ -14,6 +14,7 @@ const disk: Readonly<Record<string, FileFacts>> = {
 };
 const look = async (path: string) => {
   if (path === '/d/offline') throw new Error('EIO');
+  if (path === '/d/private') throw Object.assign(new Error('no'), { code: 'EACCES' });
   return disk[path];
 };
 const read = (...words: string[]) => readOpenRequest({ words, folder: '/d' }, look);
@@ -37,7 +38,8 @@ describe('what is asked for from outside', () => {
   it.each([
     ['missing.lime', 'store.notFound', /missing\.lime/],
     ['plain', 'workspace.notFound', /plaquette\.toml/],
-    ['null', 'store.notFound', /null/],
+    ['null', 'store.notFound', /null is a device or a pipe/],
+    ['private', 'store.readOnly', /not allowed to look at .*private/],
     ['offline', 'store.notFound', /offline/],
     ['plaquette://delete/everything', 'ipc.refused', /nothing was done/],
     ['file://elsewhere/share/a.lime', 'store.notFound', /elsewhere/],
