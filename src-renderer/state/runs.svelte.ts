@@ -21,27 +21,41 @@ class RunsState {
 export const runs = new RunsState();
 
 let following = false;
-/** Changes to apply once the list that is on its way has come. */
-let pending: ((rows: RunRows) => RunRows)[] | undefined;
+/** News is applied together, a moment after the first: averages of a thousand runs may come at once. */
+const gatherMs = 40;
+type Change = (rows: RunRows) => RunRows;
+let pending: Change[] = [];
+let gathering = false;
+/** A list is on its way: news waits for it. */
+let loading = false;
 
-const apply = (change: (rows: RunRows) => RunRows): void => {
-  if (pending === undefined) runs.rows = change(runs.rows);
-  else pending.push(change);
+const applyPending = (rows: RunRows): void => {
+  const changes = pending;
+  pending = [];
+  runs.rows = changes.reduce((before, change) => change(before), rows);
+};
+
+const apply = (change: Change): void => {
+  pending.push(change);
+  if (gathering) return;
+  gathering = true;
+  setTimeout(() => {
+    gathering = false;
+    if (!loading) applyPending(runs.rows);
+  }, gatherMs);
 };
 
 const load = async (session: number): Promise<void> => {
+  loading = true;
   pending = [];
   const reply = await call('run.list', {});
   if (session !== workspace.session) return;
-  const changes = pending ?? [];
-  pending = undefined;
+  loading = false;
   runs.problem = reply.ok ? null : reply.error;
-  if (reply.ok) runs.rows = changes.reduce((rows, change) => change(rows), reply.value as RunRows);
+  applyPending(reply.ok ? (reply.value as RunRows) : runs.rows);
   runs.loaded = true;
   runs.ticked = keepExisting(runs.ticked, new Set(runs.rows.map(({ id }) => id)));
 };
-
-export const reloadRuns = (): Promise<void> => load(workspace.session);
 
 /** Keeps the list from now on, for any screen that needs it; may be called again. */
 export const followRuns = (): void => {
