@@ -6,15 +6,10 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpath
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import {
-  _electron,
-  test as base,
-  type ElectronApplication,
-  type Page,
-  type TestInfo,
-} from '@playwright/test';
+import { test as base, type ElectronApplication, type Page, type TestInfo } from '@playwright/test';
 import { findElectron } from '../../../src-main/platform/electron-dist.mjs';
 import { projectRoot } from '../../support/source-tree.ts';
+import { attach } from './attach.ts';
 
 export interface Running {
   readonly app: ElectronApplication;
@@ -158,8 +153,12 @@ export const test = base.extend<{ plaquette: Launcher }>({
 
     const start = async (...words: readonly string[]): Promise<Running> => {
       const [executablePath, ...args] = commandLine(home, words);
-      const env = environment(home);
-      const app = await _electron.launch({ executablePath: executablePath!, args, env, timeout: START_MS });
+      const app = await attach({
+        executablePath: executablePath!,
+        args,
+        env: environment(home),
+        userData: userData(home),
+      });
       const begun = new Begun(app);
       all.push(begun);
       await app.context().tracing.start({ screenshots: true, snapshots: true });
