@@ -3,8 +3,6 @@
  * lie in one kernel memory of at most 4 GiB; tables and buffers lie beside it. Test: test/unit/main/configuration/field-memory.test.ts.
  */
 
-import { totalmem } from 'node:os';
-import { constrainedMemory } from 'node:process';
 import { inUnits } from '../../src-engine/api/spec/memory.ts';
 import { fail, ok, type Result } from '../../src-engine/base/result.ts';
 import { groupName } from '../../src-engine/format/index.ts';
@@ -25,12 +23,6 @@ export interface MemoryNeed {
 
 /** A little less than 4 GiB: kernels and their arguments live there, too. */
 const KERNEL_MEMORY = 2 ** 32 - 2 ** 26;
-
-/** The memory of this machine or of the container that this program runs in. */
-export const machineMemory = (): number => {
-  const container = constrainedMemory?.() ?? 0;
-  return container > 0 ? Math.min(container, totalmem()) : totalmem();
-};
 
 /** Whether kernels exist for such a lattice. */
 export const checkComputable = ({ dims, colours }: Shape): Result<null> => {

@@ -5,9 +5,9 @@
  */
 import { ok, type Result } from '../../src-engine/base/result.ts';
 import type { FieldFacts, FieldRequest } from '../contract/index.ts';
+import { machineMemory } from '../worker/machine-memory.ts';
 import { startConversion, startMeasurement } from './commissions.ts';
 import type { ConfigurationService, ConfigurationWorld } from './configuration-world.ts';
-import { machineMemory } from './field-memory.ts';
 import { createFieldSupply } from './field-supply.ts';
 import { createOpenFiles, resolveHandle } from './open-files.ts';
 import { createOpenedTable } from './opened.ts';

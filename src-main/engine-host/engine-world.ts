@@ -15,6 +15,8 @@ export interface EngineWorld {
   readonly pollMs?: number;
   /** The program of a run's thread, where it is not the one beside this code; for tests. */
   readonly runThread?: () => URL;
+  /** Bytes that there are to compute in; those of this machine when absent. */
+  readonly memory?: number;
   /** Time for runs to stop cleanly on closing; half a minute when absent. */
   readonly shutdownMs?: number;
 }

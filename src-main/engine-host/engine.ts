@@ -15,6 +15,7 @@ import {
 } from '../contract/index.ts';
 import { GrantTable } from '../grant/grant-table.ts';
 import { createTaskRegistry } from '../task/task-registry.ts';
+import { machineMemory } from '../worker/machine-memory.ts';
 import { defaultThreads } from '../worker/thread-count.ts';
 import { setKernelCompilerFlags } from '../worker/v8-flags.ts';
 import { type ConnectedClient, connectClient } from './connection.ts';
@@ -110,6 +111,7 @@ export const createEngine = (world: EngineWorld): Engine => {
     probe,
     tasks,
     threads: () => settings.threads,
+    memory: () => world.memory ?? machineMemory(),
     freshSeed: () => randomInt(2 ** 48 - 1),
     onIdle: () => {
       if (closing === undefined) void sessions.sweep().catch((error) => log(String(error)));

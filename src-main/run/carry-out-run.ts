@@ -2,6 +2,7 @@
  * Carries out a run of a workspace, from its beginning or from its last checkpoint, on this machine's threads, until it ends or is asked
  * to stop. Everything it reports has been made durable by the run's writer (workspace/run-writer.ts).
  */
+import { checkMemory } from '../../src-engine/api/spec/memory.ts';
 import type { RunSpec } from '../../src-engine/api/spec/run-spec.ts';
 import { type Failure, fail, ok, type Result } from '../../src-engine/base/result.ts';
 import { groupOfSpec } from '../../src-engine/run/action-of-spec.ts';
@@ -13,6 +14,7 @@ import { isRunState, type RunState } from '../../src-engine/run/run-state.ts';
 import { Simulation } from '../../src-engine/run/simulation.ts';
 import { specHash } from '../spec/spec-hash.ts';
 import { nodeFileSystem } from '../storage/node-file-system.ts';
+import { machineMemory } from '../worker/machine-memory.ts';
 import { defaultThreads } from '../worker/thread-count.ts';
 import { threadPoolExecutor } from '../worker/thread-pool.ts';
 import type { RunWriter, StateChange } from '../workspace/run-writer.ts';
@@ -28,6 +30,8 @@ export interface CarryOutOptions {
   readonly threads?: number;
   /** Overrides the specification's wall-clock budget, in seconds. */
   readonly budget?: number;
+  /** Bytes that there are to compute in; those of this machine when absent. */
+  readonly memory?: number;
   readonly onStart?: (facts: StartFacts) => void;
   readonly onUpdate?: (row: MetricRow, progress: Progress, phase: string) => void;
   readonly onAlarm?: (alarm: Alarm) => void;
@@ -146,6 +150,8 @@ export const carryOutRun = async (
   if (!text.ok) return text;
   const read = readRunSpec(text.value, run.value.paths.folder);
   if (!read.ok) return read;
+  const fits = checkMemory(read.value, options.memory ?? machineMemory());
+  if (!fits.ok) return fits;
   const spec =
     options.budget === undefined
       ? read.value

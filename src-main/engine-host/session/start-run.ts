@@ -2,8 +2,11 @@
  * Starting and stopping the runs of a session, and what follows when a run's thread says something or ends.
  * Test: test/unit/main/engine-host/engine-life.test.ts.
  */
+
+import { checkMemory } from '../../../src-engine/api/spec/memory.ts';
 import { type Failure, fail, ok, type Result } from '../../../src-engine/base/result.ts';
 import type { RunRow } from '../../contract/index.ts';
+import { readSpecOf } from '../../run/spec-of-run.ts';
 import { requestStop } from '../../run/stop-request.ts';
 import { releaseOwnLock } from '../../storage/writer-lock.ts';
 import { runPaths } from '../../workspace/layout.ts';
@@ -19,6 +22,8 @@ export interface StartWorld {
   readonly version: string;
   /** Threads of runs whose specification leaves it open; 0: physical cores minus one. */
   threads(): number;
+  /** Bytes that there are to compute in. */
+  memory(): number;
   /** A run has ended: its workspace may not be needed any more. */
   onIdle(): void;
 }
@@ -130,8 +135,10 @@ export const startRun = async (
       `Nothing can be written to ${folder}.`,
       'Check the permissions of the folder and the space on its disk.',
     );
-  const spec = await session.workspace.readSpec(run);
+  const spec = await readSpecOf(session.workspace, run);
   if (!spec.ok) return spec;
+  const fits = checkMemory(spec.value, world.memory());
+  if (!fits.ok) return fits;
   const facts = session.book.entries.get(run)?.facts;
   const asked = world.threads();
   supervisor.start({

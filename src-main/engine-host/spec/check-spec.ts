@@ -3,7 +3,7 @@
  * text, and what the run will need. Test: test/unit/main/engine-host/check-spec.test.ts.
  */
 import { stringify } from 'smol-toml';
-import { estimateMemoryBytes, fieldBytes } from '../../../src-engine/api/spec/memory.ts';
+import { estimateMemoryBytes, fieldBytes, inUnits } from '../../../src-engine/api/spec/memory.ts';
 import type { SpecProblem } from '../../../src-engine/api/spec/problem.ts';
 import { readSpec } from '../../../src-engine/api/spec/read-spec.ts';
 import { canonicalToml } from '../../../src-engine/api/spec/render-toml.ts';
@@ -15,6 +15,7 @@ import { MEMORY_CAP } from '../../run/prepare-run.ts';
 import { totalUpdates } from '../../run/spec-of-run.ts';
 import { lineOfKey } from '../../spec/locate-key.ts';
 import { parseToml } from '../../spec/parse-toml.ts';
+import { machineMemory } from '../../worker/machine-memory.ts';
 import { keptCheckpoints } from '../../workspace/checkpoint.ts';
 import { remedyInApplication } from '../in-application.ts';
 
@@ -63,7 +64,7 @@ const diskBytes = (spec: RunSpec): number => {
 export const staticEstimate = (spec: RunSpec): SpecEstimate => ({
   updates: totalUpdates(spec),
   memoryBytes: estimateMemoryBytes(spec),
-  memoryLimitBytes: MEMORY_CAP,
+  memoryLimitBytes: Math.min(MEMORY_CAP, machineMemory()),
   seconds: null,
   secondsLow: null,
   secondsHigh: null,
@@ -89,7 +90,7 @@ const reading = (toml: string, document: Document | null, spec: Result<RunSpec>)
         {
           path: 'lattice.dims',
           line: lineOfKey(toml, 'lattice.dims'),
-          message: 'The run does not fit into the 4 GiB that one run can use.',
+          message: `The run needs about ${inUnits(estimate.memoryBytes)} of memory; one run can use ${inUnits(estimate.memoryLimitBytes)} here.`,
           remedy: 'Choose smaller lattice.dims.',
         },
       ]
