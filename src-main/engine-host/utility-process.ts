@@ -22,6 +22,8 @@ const tell = (message: FromEngine): void => parentPort.postMessage(message);
 
 const engine = createEngine({ version, host: localHost(), tell });
 
+// Ctrl-C in a terminal reaches every process of the application: the main one says when to stop
+process.on('SIGINT', () => undefined);
 // a promise that nobody waited for is a defect of ours; runs go on
 process.on('unhandledRejection', (reason) =>
   tell({ kind: 'log', level: 'error', text: `Unhandled rejection: ${traceOf(reason)}`, traceId: null }),
