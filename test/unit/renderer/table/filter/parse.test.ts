@@ -60,3 +60,13 @@ describe('what is not understood', () => {
     },
   );
 });
+
+test('the examples of the help are understood', async () => {
+  const { runColumns } = await import('../../../../../src-renderer/screen/runs/run-columns.ts');
+  const columns = runColumns(['plaquette'], null);
+  const misunderstood = tableText.helpExamples.filter(
+    ({ filter }) => parseFilter(filter, columns).problems.length > 0,
+  );
+  expect(misunderstood).toEqual([]);
+  expect(parseFilter(tableText.filterPlaceholder, columns).problems).toEqual([]);
+});
