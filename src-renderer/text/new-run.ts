@@ -8,8 +8,6 @@ export const newRunText = {
   fromFork: (parent: string, update: string) =>
     `Begins with the configuration of ${parent} at update ${update}, with a seed of its own.`,
   fromNothing: 'From an empty form',
-  begin: 'What shall the run begin with?',
-  templates: 'Templates',
   templatesText: 'Complete runs; every key can be changed before it starts.',
   templatesButton: 'Templates…',
   openFile: 'Open a file…',
@@ -24,18 +22,15 @@ export const newRunText = {
   discardMessage: 'What was written for it is lost; no run has been made yet.',
   form: 'Form',
   text: 'TOML',
-  textHint: 'The same specification as a file. Both sides can be edited.',
   textBroken:
     'The text cannot be read, so the form shows what it last held; a change in the form writes the text anew.',
   freshSeed: 'Another seed',
   explain: (title: string) => `What is: ${title}`,
   required: 'required',
-  isDefault: (value: string) => `${value} if left empty`,
   choose: 'Choose…',
   was: (value: string | null) =>
     value === null ? 'New, compared with the parent' : `${value} in the parent`,
   wasShort: 'changed',
-  useless: 'This key has no effect here.',
   takeAway: 'Take it away',
   give: 'Use it instead',
   giveLong: (title: string) => `Use instead: ${title}`,
@@ -68,8 +63,6 @@ export const newRunText = {
   createHint: 'Makes the run without starting it.',
   createAndStart: 'Create and start',
   broken: 'It can be created once every problem is solved.',
-  checking: 'Checking…',
   noWorkspace: 'Open a workspace first: a run belongs to one.',
   readOnly: 'This workspace cannot be written to, so no run can be made in it.',
-  created: (name: string) => `${name} was made; it can be started from here.`,
 } as const;

@@ -110,7 +110,6 @@ export const runsText = {
     shown === all
       ? `${formatCount(all)} ${all === 1 ? 'run' : 'runs'}`
       : `${formatCount(shown)} of ${formatCount(all)} runs`,
-  archivedHidden: (count: number) => `${count} archived`,
   showArchived: 'Show archived runs',
   ticked: (count: number, hidden: number) =>
     hidden === 0

@@ -31,12 +31,7 @@ export const tableText = {
   noValue: 'none',
   heading: (title: string, key: string | null, count: number): string =>
     `${title}: ${key ?? 'none'} (${count})`,
-  openGroup: (key: string): string => `Open the group ${key}`,
-  closeGroup: (key: string): string => `Close the group ${key}`,
   resort: (count: number): string => `${count} ${count === 1 ? 'row has' : 'rows have'} moved: sort again`,
-  sortedUp: 'sorted ascending',
-  sortedDown: 'sorted descending',
-  resize: (title: string): string => `Width of ${title}`,
   problem: ({ kind, key, given, near }: FilterProblem): string => {
     switch (kind) {
       case 'unknown-column':
