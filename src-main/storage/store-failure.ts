@@ -26,6 +26,13 @@ export const storeFailure = (errno: string, doing: string): Failure => {
       'Check the permissions of the file and its folder, or choose another place.',
       detail,
     ).error;
+  if (errno === 'ENOENT' && doing.startsWith('write '))
+    return fail(
+      'store.notFound',
+      `Could not ${doing}: its folder does not exist.`,
+      'Bring the folder or its disk back, then try again.',
+      detail,
+    ).error;
   if (errno === 'ENOENT' || errno === 'ENOTDIR')
     return fail(
       'store.notFound',

@@ -71,6 +71,16 @@ export const placesOf = (
   return places;
 };
 
+/** Files with records that are not intact. */
+export const damagedFiles = (
+  database: IndexDatabase,
+): readonly { readonly run: string; readonly file: Followed['file']; readonly damaged: number }[] =>
+  database.prepare('SELECT run, file, damaged FROM cursor WHERE damaged > 0 ORDER BY run').all() as {
+    run: string;
+    file: Followed['file'];
+    damaged: number;
+  }[];
+
 const setPlace = (
   database: IndexDatabase,
   run: string,

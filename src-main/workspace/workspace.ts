@@ -47,7 +47,7 @@ import {
 } from './layout.ts';
 import { makeRunFolder, moveFolder, type RunRequest, readSpecText } from './run-folder.ts';
 import { checkThere, runIdsIn } from './run-ids.ts';
-import { followRun, forgetRun } from './run-index.ts';
+import { damagedFiles, followRun, forgetRun } from './run-index.ts';
 import { type RunSummary, summaryOf } from './run-summary.ts';
 import { openRunWriter, type RunWriter } from './run-writer.ts';
 import { workingIndex } from './working-index.ts';
@@ -83,6 +83,8 @@ export interface Workspace {
   readonly name: string;
   /** What was found wrong and mended, or worked around, on opening and since. */
   problems(): readonly Failure[];
+  /** Logs of runs in which the index met records that are not intact. */
+  damage(): readonly Failure[];
   createRun(request: RunRequest): Promise<Result<RunSummary>>;
   /** Oldest first; every run looked at closely. */
   listRuns(): Promise<Result<readonly RunSummary[]>>;
@@ -113,6 +115,13 @@ export interface Workspace {
   trashRun(id: string): Promise<Result<string>>;
   close(): Promise<void>;
 }
+
+const damageOf = (path: string, bytes: number): Failure =>
+  fail(
+    'workspace.damaged',
+    `${path} is not intact: ${bytes} bytes of it are no records. All other records count.`,
+    'Nothing needs to be done; check the disk if this happens again.',
+  ).error;
 
 const makeFolders = (files: FileSystem, folder: string): Promise<Result<void>> =>
   attempt(`make ${folder}`, async () => {
@@ -302,6 +311,12 @@ const buildWorkspace = (
     folder,
     name,
     problems: () => problems,
+    damage: () => {
+      const damaged = attemptSql(() => damagedFiles(index.now()));
+      return damaged.ok
+        ? damaged.value.map(({ run, file, damaged: bytes }) => damageOf(pathsOf(run)[file], bytes))
+        : [];
+    },
     getRun,
     readSeriesToPlace,
     readSeries: async (id, series) => {

@@ -79,7 +79,8 @@ export const openSession = async (
   /** Why the folder cannot be looked at now. */
   let gone: Failure | undefined;
   /** How many problems of the workspace clients have been told. */
-  let toldProblems = workspace.problems().length;
+  const problems = (): readonly Failure[] => [...workspace.problems(), ...workspace.damage()];
+  let toldProblems = problems().length;
   let closing: Promise<void> | undefined;
 
   const tell: OpenSession['tell'] = (event, payload) => {
@@ -142,7 +143,7 @@ export const openSession = async (
         `It has made no progress for ${Math.round(seconds)} seconds.`,
       ),
     onTurn: (why) => {
-      const known = workspace.problems().length;
+      const known = problems().length;
       if (gone?.message === why?.message && known === toldProblems) return;
       gone = why;
       toldProblems = known;
@@ -159,7 +160,7 @@ export const openSession = async (
       runs: ids.ok ? ids.value.length : book.entries.size,
       writable: await isWritable(files, folder, machine.token()),
       freeBytes: await freeBytes(folder),
-      problems: [...(gone === undefined ? [] : [gone]), ...found, ...workspace.problems()].map(inApplication),
+      problems: [...(gone === undefined ? [] : [gone]), ...found, ...problems()].map(inApplication),
     };
   };
 

@@ -57,6 +57,8 @@ export interface RunBook {
   /** Its place in the queue, or its thread, has something new. */
   touch(run: string): void;
   remove(run: string): void;
+  /** It has ended, and nothing can be read of it now. */
+  lose(run: string): void;
   close(): void;
 }
 
@@ -236,6 +238,13 @@ export const createRunBook = (world: BookWorld): RunBook => {
       tell(id);
     },
     touch: tell,
+    lose: (id) => {
+      const entry = entries.get(id);
+      if (entry === undefined) return;
+      const reason = 'It ended while its folder could not be reached.';
+      entries.set(id, { ...entry, summary: { ...entry.summary, state: 'crashed', reason } });
+      tell(id);
+    },
     close: () => {
       isClosed = true;
       clearTimeout(timer);

@@ -87,13 +87,18 @@ const tellLost = (session: OpenSession, run: string, name: string, why: Failure)
           { run },
         ).error
       : fail(why.code, `${name} has ended. ${why.message}`, why.remedy, { run }).error;
+  session.book.lose(run);
   session.tell('workspace.problem', { failure });
   session.notice('failed', run, `${name} has ended`, sentenceOf(failure));
 };
 
-const onEnded = async (session: OpenSession, run: string, { result, death }: ThreadEnd): Promise<void> => {
+const onEnded = async (
+  session: OpenSession,
+  run: string,
+  name: string,
+  { result, death }: ThreadEnd,
+): Promise<void> => {
   const { files, machine } = session.host;
-  const name = session.book.entries.get(run)?.summary.name ?? run;
   // a thread that died cannot let go of its run; nobody else in this process writes to it
   await releaseOwnLock(files, machine, runPaths(session.folder, run).folder);
   const row = await session.book.refresh(run);
@@ -153,7 +158,7 @@ export const startRun = async (
     onMessage: (message) => onMessage(session, run, message),
     onMoved: () => session.book.touch(run),
     onEnded: async (end) => {
-      await onEnded(session, run, end);
+      await onEnded(session, run, row.value.name ?? run, end);
       setImmediate(world.onIdle);
     },
   });

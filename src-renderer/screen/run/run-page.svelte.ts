@@ -48,6 +48,10 @@ export class RunPage {
         if (run === this.run)
           this.failure = { code: 'run.notFound', message: text.removed, remedy: text.removedRemedy };
       }),
+      // its folder may be back
+      on('workspace.changed', () => {
+        if (this.failure !== null) this.reload();
+      }),
       on('run.configurationSaved', ({ run }) => {
         if (run === this.run) this.reload();
       }),
