@@ -18,6 +18,14 @@ const sparse = 0.6;
 const crowded = 2;
 const restless = 12;
 const markersApart = 90;
+/** A point of a dashed line costs as much as so many of a plain one. */
+const dashedPoint = 4;
+
+/** What painting a series costs, in points of a plain line. */
+export const effortOf = ({ index, smooth }: ViewSeries, width: number): number => {
+  const isDashed = smooth === null && index.length < sparse * width;
+  return index.length * (isDashed ? dashedPoint : 1) + (smooth?.index.length ?? 0);
+};
 
 export function paintSeries(pen: Pen, plane: Plane, one: ViewSeries, theme: ChartTheme): void {
   const style = styleOf(one.place, one.series.colour);

@@ -8,14 +8,16 @@ import type { ChartView } from '../data/view.ts';
 import { canvasPen } from './canvas-pen.ts';
 import { registerParts } from './chart-js.ts';
 import { paintAbove, paintBeneath } from './paint-marks.ts';
-import { paintSeries } from './paint-series.ts';
+import { effortOf, paintSeries } from './paint-series.ts';
 import type { Box } from './pen.ts';
 import { type Plane, planeOf } from './plane.ts';
 import { plotOptions } from './plot-options.ts';
 import type { ChartTheme } from './theme.ts';
 
-/** Points that are drawn in one frame. */
-const pointsPerFrame = 24_000;
+/** Views that cost more than this (effortOf) are drawn over several frames: so much in the first one, then as much as takes about this long. */
+const atOnce = 8_000;
+const firstPortion = 4_000;
+const frameMs = 12;
 
 export class Plot {
   #chart: Chart<'view', never[]>;
@@ -31,8 +33,9 @@ export class Plot {
   #next: Picture | null = null;
   /** The frame that lays the chart out draws none of a long picture yet. */
   #laying = false;
-  /** Series of the view that are in the next picture. */
+  /** Series of the view that are in the next picture, and what one frame may put into it. */
   #painted = 0;
+  #portion = firstPortion;
   #box: Box = { x: 0, y: 0, width: 0, height: 0 };
 
   constructor(canvas: HTMLCanvasElement, view: ChartView, theme: ChartTheme, onLayout: (box: Box) => void) {
@@ -131,7 +134,7 @@ export class Plot {
   /** On the same axes the old picture stays until the new one is complete; else it would belong to other axes. */
   #beginPicture(): void {
     this.#painted = 0;
-    if (pointsOf(this.#view) <= pointsPerFrame) {
+    if (this.#effort() <= atOnce) {
       this.#shown = null;
       this.#next = null;
       return;
@@ -146,27 +149,44 @@ export class Plot {
   }
 
   #paintPicture(chart: Chart, shown: Picture, plane: Plane): void {
-    if (this.#next && !this.#laying) this.#continuePicture(this.#next, chart.currentDevicePixelRatio, plane);
+    const began = performance.now();
+    let effort = 0;
+    if (this.#next && !this.#laying)
+      effort = this.#continuePicture(this.#next, chart.currentDevicePixelRatio, plane);
     const { canvas } = this.#next === null ? (this.#shown ?? shown) : shown;
+    // where no graphics processor draws, this is when what was put into the picture is drawn
     chart.ctx.drawImage(canvas, 0, 0, chart.width, chart.height);
+    if (effort > 0) this.#portion = nextPortion(effort, performance.now() - began);
   }
 
-  #continuePicture(next: Picture, ratio: number, plane: Plane): void {
+  /** Answers the effort of what it has put into the picture. */
+  #continuePicture(next: Picture, ratio: number, plane: Plane): number {
     const context = next.canvas.getContext('2d');
-    if (context === null) return;
+    if (context === null) return 0;
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     const pen = canvasPen(context, this.#theme.fontFamily);
     const { series } = this.#view;
-    for (let points = 0; this.#painted < series.length && points < pointsPerFrame; this.#painted++) {
+    let effort = 0;
+    for (; this.#painted < series.length && effort < this.#portion; this.#painted++) {
       const one = series[this.#painted]!;
       pen.inside(plane.box, () => paintSeries(pen, plane, one, this.#theme));
-      points += one.index.length;
+      effort += effortOf(one, plane.box.width);
     }
-    if (this.#painted < series.length) return;
+    if (this.#painted < series.length) return effort;
     this.#shown = next;
     this.#next = null;
+    return effort;
+  }
+
+  #effort(): number {
+    const { width } = boxOf(this.#chart);
+    return this.#view.series.reduce((sum, one) => sum + effortOf(one, width), 0);
   }
 }
+
+/** From what the last portion took; it never more than doubles, since a graphics processor may take its time unseen. */
+const nextPortion = (effort: number, ms: number): number =>
+  Math.max(1000, Math.min(2 * effort, (effort * frameMs) / ms));
 
 interface Picture {
   readonly canvas: HTMLCanvasElement;
@@ -183,6 +203,3 @@ const boxOf = ({ chartArea: { left, top, right, bottom } }: Chart): Box => ({
   width: right - left,
   height: bottom - top,
 });
-
-const pointsOf = ({ series }: ChartView): number =>
-  series.reduce((sum, { index, smooth }) => sum + index.length + (smooth?.index.length ?? 0), 0);
