@@ -33,7 +33,7 @@ export const newRunText = {
   wasShort: 'changed',
   takeAway: 'Take it away',
   give: 'Use it instead',
-  giveLong: (title: string) => `Use instead: ${title}`,
+  giveLong: (title: string) => `Use it instead: ${title}`,
   noLongerGiven: 'Use it no longer',
   noLongerGivenLong: (title: string) => `Use no longer: ${title}`,
   appliesWhen: (sentences: readonly string[]) => `Applies when ${sentences.join(' and ')}.`,
