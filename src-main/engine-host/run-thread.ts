@@ -49,9 +49,13 @@ const watched = (writer: RunWriter): RunWriter => {
       return written;
     };
   };
+  const setState = afterLog(writer.setState);
   return {
     ...writer,
-    setState: afterLog(writer.setState),
+    setState: async (change) => {
+      if (change.state !== 'running') tell({ kind: 'ending' });
+      return setState(change);
+    },
     appendEvent: afterLog(writer.appendEvent, (kind, { update, kind: about, message, remedy }) => {
       if (kind === 'alarm')
         tell({

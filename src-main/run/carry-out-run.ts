@@ -215,6 +215,9 @@ const withWriter = async (
   return told.ok ? ok(end) : told;
 };
 
+/** Whatever it was that could not be found, it lies in the folder of the run. */
+const bringBack = 'Bring the folder of the run, or its disk, back; then the run can be resumed.';
+
 const stateChangeOf = (end: RunEnd): StateChange => {
   switch (end.kind) {
     case 'finished':
@@ -226,7 +229,7 @@ const stateChangeOf = (end: RunEnd): StateChange => {
         state: 'failed',
         code: end.failure.code,
         message: end.failure.message,
-        remedy: end.failure.remedy,
+        remedy: end.failure.code === 'store.notFound' ? bringBack : end.failure.remedy,
       };
   }
 };

@@ -42,4 +42,6 @@ export type FromRunThread =
   | { readonly kind: 'written'; readonly logged: boolean }
   | { readonly kind: 'alarm'; readonly alarm: RunAlarm }
   | { readonly kind: 'saved'; readonly update: number }
+  /** It is about to enter in the log how it ended. */
+  | { readonly kind: 'ending' }
   | { readonly kind: 'ended'; readonly result: Result<RunEnd> };

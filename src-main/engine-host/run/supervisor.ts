@@ -27,6 +27,8 @@ export interface SupervisedRun {
 
 export interface RunStatus {
   readonly active: boolean;
+  /** Active, and about to say how it ended. */
+  readonly ending: boolean;
   /** From 1. */
   readonly queued: number | null;
   readonly progress: LiveProgress | undefined;
@@ -38,6 +40,8 @@ export interface Supervisor {
   /** Takes a run out of the queue, or asks it to stop cleanly. False when it is in neither. */
   stop(folder: string, run: string): boolean;
   statusOf(folder: string, run: string): RunStatus;
+  /** Resolves once the run is not active. */
+  ended(folder: string, run: string): Promise<void>;
   /** Active and waiting runs of a workspace, or of all. */
   runsOf(folder?: string): { readonly active: number; readonly waiting: number };
   folders(): readonly string[];
@@ -53,6 +57,7 @@ interface Active {
   readonly worker: Worker;
   readonly done: Promise<void>;
   progress: LiveProgress | undefined;
+  isEnding: boolean;
 }
 
 const keyOf = (folder: string, run: string): string => `${folder}\0${run}`;
@@ -84,6 +89,7 @@ export const createSupervisor = (
         if (message.kind === 'ended') result = message.result;
         const entry = active.get(key);
         if (message.kind === 'progress' && entry !== undefined) entry.progress = message.progress;
+        if (message.kind === 'ending' && entry !== undefined) entry.isEnding = true;
         run.onMessage(message);
       });
       worker.on('error', (error) => {
@@ -103,7 +109,7 @@ export const createSupervisor = (
           });
       });
     });
-    active.set(key, { run, worker, done, progress: undefined });
+    active.set(key, { run, worker, done, progress: undefined, isEnding: false });
     run.onMoved();
   };
 
@@ -136,7 +142,15 @@ export const createSupervisor = (
       const key = keyOf(folder, id);
       const entry = active.get(key);
       const place = queue.findIndex((run) => keyIn(run) === key);
-      return { active: entry !== undefined, queued: place < 0 ? null : place + 1, progress: entry?.progress };
+      return {
+        active: entry !== undefined,
+        ending: entry?.isEnding ?? false,
+        queued: place < 0 ? null : place + 1,
+        progress: entry?.progress,
+      };
+    },
+    ended: async (folder, id) => {
+      await active.get(keyOf(folder, id))?.done;
     },
     runsOf: (folder) => ({
       active: [...active.values()].filter(({ run }) => folder === undefined || run.data.folder === folder)

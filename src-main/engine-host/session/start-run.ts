@@ -58,6 +58,7 @@ const onMessage = (session: OpenSession, run: string, message: FromRunThread): v
     case 'saved':
       session.tell('run.configurationSaved', { run, update: message.update });
       return;
+    case 'ending':
     case 'ended':
       return;
   }
@@ -122,7 +123,9 @@ export const startRun = async (
 ): Promise<Result<null>> => {
   const { supervisor } = world;
   const status = supervisor.statusOf(session.folder, run);
-  if (status.active || status.queued !== null) return ok(null);
+  if ((status.active && !status.ending) || status.queued !== null) return ok(null);
+  // it has said how it ended, and may be asked to go on before its thread is gone
+  await supervisor.ended(session.folder, run);
   const row = await session.book.refresh(run);
   if (!row.ok) return row;
   if (row.value.state === 'finished')

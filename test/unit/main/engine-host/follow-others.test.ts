@@ -40,7 +40,7 @@ const scene = async (runs: number) => {
     createRunBook({
       host,
       workspace: () => workspace,
-      statusOf: () => ({ active: false, queued: null, progress: undefined }),
+      statusOf: () => ({ active: false, ending: false, queued: null, progress: undefined }),
       tell: (name, payload) => told.push(`${name} ${'row' in payload ? payload.row.state : ''}`.trim()),
       onRows: () => {},
       onProblem: () => {},

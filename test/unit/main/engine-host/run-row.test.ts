@@ -31,7 +31,7 @@ const parts = (change: Partial<RowParts> = {}, summary: Partial<RowParts['summar
   facts: factsOfSpec(quickSpec()),
   averages: undefined,
   mark: noMark,
-  status: { active: false, queued: null, progress: undefined },
+  status: { active: false, ending: false, queued: null, progress: undefined },
   pace: undefined,
   ...change,
 });
@@ -71,7 +71,7 @@ describe('a row', () => {
       phase: 'now',
       plaquette: 0.5,
     };
-    const row = buildRow(parts({ status: { active: true, queued: null, progress } }));
+    const row = buildRow(parts({ status: { active: true, ending: false, queued: null, progress } }));
     expect(row.progress).toEqual({
       done: 130,
       total: 500,
