@@ -6,9 +6,10 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { _electron, type ElectronApplication, expect, type Page, test } from '@playwright/test';
+import { type ElectronApplication, expect, type Page, test } from '@playwright/test';
 import { fuseProblems } from '../../src-main/packaging/fuses.mjs';
 import { projectRoot } from '../support/source-tree.ts';
+import { attach } from './support/attach.ts';
 
 const NAMES: Partial<Record<NodeJS.Platform, string>> = {
   linux: 'linux-unpacked/plaquette',
@@ -29,11 +30,9 @@ const environment = (): Record<string, string> => {
 };
 
 const launch = async (): Promise<{ app: ElectronApplication; page: Page }> => {
-  running = await _electron.launch({
-    executablePath: executable,
-    args: [...switches, `--user-data-dir=${join(home, 'user-data')}`],
-    env: environment(),
-  });
+  const userData = join(home, 'user-data');
+  const args = [...switches, `--user-data-dir=${userData}`];
+  running = await attach({ executablePath: executable, args, env: environment(), userData });
   return { app: running, page: await running.firstWindow() };
 };
 

@@ -1,17 +1,18 @@
 /**
  * `npm run screenshots [-- FOLDER]`: every screen of the real application in Electron, light and dark, as PNG files into FOLDER
- * (assets/docs/screenshots when none is named). Without a display it runs itself under Xvfb.
+ * (out/screenshots when none is named). Without a display it runs itself under Xvfb.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { _electron, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { hasDisplay } from '../../src-main/platform/display.mjs';
 import { projectRoot } from '../support/source-tree.ts';
+import { attach } from './support/attach.ts';
 import { everyScreen } from './support/every-screen.ts';
 import { makeExampleWorkspace } from './support/example-workspace.ts';
-import { commandLine, environment } from './support/launch.ts';
+import { commandLine, environment, userDataOf } from './support/launch.ts';
 import { hostCall } from './support/page-surface.ts';
 
 const size = { width: 1440, height: 900 };
@@ -25,7 +26,8 @@ const take = async (folder: string): Promise<void> => {
   console.log('Carrying out the runs of the example workspace...');
   const workspace = await makeExampleWorkspace(place, 600);
   const [executablePath, ...args] = commandLine(home, [place]);
-  const app = await _electron.launch({ executablePath: executablePath!, args, env: environment(home) });
+  const userData = userDataOf(home);
+  const app = await attach({ executablePath: executablePath!, args, env: environment(home), userData });
   const page: Page = await app.firstWindow();
   await page.waitForFunction(() => document.documentElement.dataset.engine === 'connected');
   await app.evaluate(

@@ -46,12 +46,12 @@ const application = (): string =>
   process.env.PLAQUETTE_OUT ? join(process.env.PLAQUETTE_OUT, 'main.mjs') : projectRoot;
 
 const switches = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-const userData = (home: string): string => join(home, 'user-data');
+export const userDataOf = (home: string): string => join(home, 'user-data');
 
 export const commandLine = (home: string, words: readonly string[]): readonly string[] => [
   executable(),
   ...switches,
-  `--user-data-dir=${userData(home)}`,
+  `--user-data-dir=${userDataOf(home)}`,
   application(),
   ...words,
 ];
@@ -96,7 +96,7 @@ const close = async (running: Running): Promise<void> => {
 };
 
 const programLog = (home: string): string => {
-  const folder = join(userData(home), 'logs');
+  const folder = join(userDataOf(home), 'logs');
   if (!existsSync(folder)) return '';
   return readdirSync(folder)
     .sort()
@@ -157,7 +157,7 @@ export const test = base.extend<{ plaquette: Launcher }>({
         executablePath: executablePath!,
         args,
         env: environment(home),
-        userData: userData(home),
+        userData: userDataOf(home),
       });
       const begun = new Begun(app);
       all.push(begun);
