@@ -51,7 +51,7 @@ const take = async (folder: string): Promise<void> => {
 };
 
 if (hasDisplay(process.platform, process.env)) {
-  await take(resolve(process.argv[2] ?? join(projectRoot, 'assets', 'docs', 'screenshots')));
+  await take(resolve(process.argv[2] ?? join(projectRoot, 'out', 'screenshots')));
   process.exit(0);
 }
 const xvfb = [
