@@ -3,6 +3,7 @@
  * and against the size of the file before anything is allocated.
  * Test: test/property/format-damage.test.ts.
  */
+import { inUnits } from '../api/spec/memory.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 
 /** LIME records listed per file; a field has ten or so. */
@@ -50,7 +51,7 @@ export const allocate = (length: number): Result<Float64Array> => {
   }
   return fail(
     'resource.memory',
-    `${(length * 8) / 2 ** 20} MiB of memory are needed for the gauge links and cannot be had.`,
+    `${inUnits(length * 8)} of memory are needed for its links and cannot be had.`,
     'Inspect the file on a machine with more memory, or close other programs.',
     { values: length },
   );

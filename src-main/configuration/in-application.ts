@@ -29,7 +29,7 @@ const likelyShape = ({ detail }: Failure): string | undefined => {
 
 /** Says which file a failure is about, where its message does not: of many files one wants to know. */
 export const about = (name: string, failure: Failure): Failure =>
-  failure.message.includes(name) || !failure.code.startsWith('format.')
+  failure.message.includes(name) || !/^(format\.|resource\.memory)/.test(failure.code)
     ? failure
     : { ...failure, message: `${name}: ${failure.message}` };
 
