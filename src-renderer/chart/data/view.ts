@@ -32,6 +32,8 @@ export interface ViewSeries {
   readonly place: number;
   /** Places in the sheet of the points that are drawn. */
   readonly index: Uint32Array;
+  /** Into how many columns the plot was divided to choose them. */
+  readonly columns: number;
   readonly smooth: { readonly y: Float64Array; readonly index: Uint32Array } | null;
   /** Places in the sheet of points that cannot be drawn, at most one per column. */
   readonly unshown: Uint32Array;
@@ -89,6 +91,7 @@ export function viewOf(model: ChartModel, options: ViewOptions, previous?: Chart
       sheet,
       place,
       index,
+      columns: columns.columns,
       smooth: smoothLine(one, sheet, columns, weight),
       unshown: raw.unshown,
     };

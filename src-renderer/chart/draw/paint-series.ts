@@ -43,7 +43,8 @@ export function paintSeries(pen: Pen, plane: Plane, one: ViewSeries, theme: Char
     const line = traceOf(plane, sheet, sheet.y, index, one.unshown);
     const ink = faint ? { colour, opacity: 0.3 } : { colour };
     const thicket = perPixel > crowded && travelOf(line) > restless * plane.box.width;
-    if (thicket && pen.bars) pen.bars(barsOf(line, 1), ink);
+    if (thicket && pen.bars)
+      pen.bars(barsOf(line, { from: plane.box.x, width: plane.box.width / one.columns }, 1), ink);
     else if (perPixel < sparse && !faint) pen.line(line, { ...ink, width, dash: style.dash });
     else pen.line(line, { ...ink, width: 1 });
     if (one.smooth) {

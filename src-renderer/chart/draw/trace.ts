@@ -57,16 +57,25 @@ export function travelOf(trace: Float64Array): number {
   return sum;
 }
 
+/** The columns that the points were chosen in: where the first one begins, and how wide each is, at most a pixel. */
+export interface Grid {
+  readonly from: number;
+  readonly width: number;
+}
+
 /**
- * A trace with many points per pixel as one upright bar per pixel column, from its least to its greatest height and
- * on to the column before, so that the curve stays in one piece: x, top, bottom, x, ... `thick` is the least height.
+ * A trace with many points per pixel as one upright bar per pixel, from its least to its greatest height and on to
+ * the bar before, so that the curve stays in one piece: x, top, bottom, x, ... `thick` is the least height. All
+ * points of a column go to the pixel of its middle: a column lies across two pixels, and divided between them its
+ * greatest point would be missing in one, its least in the other.
  */
-export function barsOf(trace: Float64Array, thick: number): Float64Array {
+export function barsOf(trace: Float64Array, grid: Grid, thick: number): Float64Array {
   const bars = new Float64Array((3 * trace.length) / 2);
   let n = 0;
   let joined = false;
   for (let i = 0; i < trace.length; i += 2) {
-    const x = Math.floor(trace[i]!);
+    const column = Math.floor((trace[i]! - grid.from) / grid.width + 1e-6);
+    const x = Math.floor(grid.from + (column + 0.5) * grid.width);
     const y = trace[i + 1]!;
     if (Number.isNaN(x)) joined = false;
     else if (n > 0 && bars[n - 3] === x) {

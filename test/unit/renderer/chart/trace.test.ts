@@ -50,7 +50,15 @@ it('puts markers only inside, and apart', () => {
 
 it('becomes one bar per pixel column, each joined to the one before', () => {
   const line = Float64Array.of(3.1, 10, 3.4, 40, 3.9, 20, 4.2, 60, 4.5, 70, ...NaNs, 5.5, 5, 6.5, 5);
-  expect([...barsOf(line, 1)]).toEqual([3, 10, 40, 4, 20, 70, 5, 4.5, 5.5, 6, 4.5, 5.5]);
+  expect([...barsOf(line, { from: 0, width: 1 }, 1)]).toEqual([
+    3, 10, 40, 4, 20, 70, 5, 4.5, 5.5, 6, 4.5, 5.5,
+  ]);
+});
+
+it('does not divide what lies in one column of the thinning between two pixels', () => {
+  // the column from 2.6 to 3.5, whose middle is in pixel 3, and its neighbours
+  const line = Float64Array.of(1.8, 10, 2.5, 90, 2.7, 10, 3.4, 90, 3.6, 10, 4.3, 90);
+  expect([...barsOf(line, { from: 1.7, width: 0.9 }, 1)]).toEqual([2, 10, 90, 3, 10, 90]);
 });
 
 it('knows how restless a line is', () => {
