@@ -6,9 +6,8 @@ import { existsSync } from 'node:fs';
 import { build } from '../src-main/build.mjs';
 import { installMissing, npm, projectNode, root, runIn } from '../src-main/install.mjs';
 import { findChromium } from '../src-main/platform/browser.mjs';
-import { hasDisplay } from '../src-main/platform/display.mjs';
 import { fetchElectron } from '../src-main/platform/electron-dist.mjs';
-import { missingLibraries, missingMessage } from '../src-main/platform/system-libraries.mjs';
+import { whyNoElectron, withDisplay } from './support/with-window.mjs';
 
 const node = projectNode;
 
@@ -28,15 +27,6 @@ const vitest = (project) => () =>
     '--project',
     project,
   ]);
-
-/** Why no Electron can show a window here, or nothing. @param {import('../src-main/platform/electron-dist.mjs').ElectronAnswer} electron */
-const whyNoElectron = (electron) => {
-  if (!electron.ok) return electron.problems.join(' ');
-  const missing = missingLibraries(electron.executable);
-  if (missing.length > 0) return missingMessage(missing);
-  if (hasDisplay(process.platform, process.env) || isThere('xvfb-run', '--help')) return undefined;
-  return 'there is no display and no Xvfb (on Debian and Ubuntu: apt-get install xvfb xauth).';
-};
 
 /** The journeys in Electron, in a packaged Electron, and in a browser against `plaquette serve`. */
 const endToEnd = async () => {
@@ -64,10 +54,7 @@ const endToEnd = async () => {
     'test/e2e/playwright.config.ts',
     ...projects.map((project) => `--project=${project}`),
   ];
-  const xvfb = ['xvfb-run', '--auto-servernum', '--server-args=-screen 0 1600x1000x24'];
-  const [command = '', ...args] = hasDisplay(process.platform, process.env)
-    ? playwright
-    : [...xvfb, ...playwright];
+  const [command = '', ...args] = withDisplay(playwright);
   return noElectron ? runIn(node(), playwright.slice(1), environment) : runIn(command, args, environment);
 };
 
