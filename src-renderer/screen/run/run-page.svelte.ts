@@ -16,6 +16,13 @@ import { type LiveRows, LiveSeries } from './live-series.svelte.ts';
 const REFRESH_MS = 2000;
 const STRETCH_POINTS = 50_000;
 
+/** Of a run that was there. */
+const removed: ContractFailure = {
+  code: 'run.notFound',
+  message: text.removed,
+  remedy: text.removedRemedy,
+};
+
 export class RunPage {
   readonly run: string;
   detail = $state.raw<RunDetail | null>(null);
@@ -45,8 +52,7 @@ export class RunPage {
         if (row.id === this.run) this.reload();
       }),
       on('run.removed', ({ run }) => {
-        if (run === this.run)
-          this.failure = { code: 'run.notFound', message: text.removed, remedy: text.removedRemedy };
+        if (run === this.run) this.failure = removed;
       }),
       // its folder may be back
       on('workspace.changed', () => {
@@ -81,7 +87,8 @@ export class RunPage {
       const reply = await call('run.get', { run: this.run });
       if (!reply.ok) {
         // while the engine is away its banner says so, and what was shown stays
-        if (reply.error.code !== 'ipc.gone' || this.detail === null) this.failure = reply.error;
+        if (reply.error.code === 'run.notFound' && this.detail !== null) this.failure = removed;
+        else if (reply.error.code !== 'ipc.gone' || this.detail === null) this.failure = reply.error;
         return;
       }
       this.failure = null;
