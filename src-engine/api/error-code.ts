@@ -23,6 +23,13 @@ export type ErrorCode =
   // actions written by users
   | 'action.syntax'
   | 'action.openLoop'
+  // linear solvers and eigenvalues
+  | 'solver.notConverged'
+  | 'solver.stagnated'
+  | 'solver.breakdown'
+  // fermions
+  | 'fermion.unsupported'
+  | 'fermion.spectralBounds'
   // statistics
   | 'statistics.tooShort'
   | 'statistics.notFinite'

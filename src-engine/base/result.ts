@@ -31,8 +31,32 @@ export const fail = (
   error: detail === undefined ? { code, message, remedy } : { code, message, remedy, detail },
 });
 
-/** The value, or a thrown error carrying the failure: for callers that have already decided failure is a bug. */
+/**
+ * A failure on its way out of code that has no result to give it in (a force deep inside a trajectory). Whoever called that code as a
+ * whole turns it back into a value with `attempt`.
+ */
+export class FailureError extends Error {
+  readonly failure: Failure;
+
+  constructor(failure: Failure) {
+    super(`${failure.code}: ${failure.message}`);
+    this.name = 'FailureError';
+    this.failure = failure;
+  }
+}
+
+/** The value, or a thrown FailureError: for callers that have decided failure is a bug, and for code inside `attempt`. */
 export const unwrap = <T>(result: Result<T>): T => {
-  if (!result.ok) throw new Error(`${result.error.code}: ${result.error.message}`);
+  if (!result.ok) throw new FailureError(result.error);
   return result.value;
+};
+
+/** What `work` returns, or the failure it was left with; anything else that it throws goes on. */
+export const attempt = <T>(work: () => T): Result<T> => {
+  try {
+    return ok(work());
+  } catch (error) {
+    if (error instanceof FailureError) return { ok: false, error: error.failure };
+    throw error;
+  }
 };

@@ -1,0 +1,21 @@
+/** The Dirac operator of its parameters. Test: test/unit/engine/dirac/make-dirac.test.ts. */
+import type { DiracSpec } from '../api/spec/dirac-spec.ts';
+import { fail, type Result } from '../base/result.ts';
+import type { Precision } from '../kernel/graph.ts';
+import type { GaugeField } from '../lattice/gauge-field.ts';
+import type { DiracOperator } from './dirac-operator.ts';
+
+export interface DiracOptions {
+  /** f64 when absent. */
+  readonly precision?: Precision;
+  /** Vectors side by side; 1 when absent. */
+  readonly blocks?: number;
+}
+
+/** The operator on the present links of `gauge` (refreshed once). */
+export const makeDirac = (
+  _gauge: GaugeField,
+  spec: DiracSpec,
+  _options: DiracOptions = {},
+): Result<DiracOperator> =>
+  fail('fermion.unsupported', `${spec.operator} fermions are not there yet.`, 'Choose another operator.');
