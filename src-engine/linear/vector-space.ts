@@ -4,7 +4,7 @@
  * Scalars are given and come back one per block. Test: test/unit/engine/linear/vector-space.test.ts.
  */
 import { invariant } from '../base/invariant.ts';
-import { range } from '../kernel/complex.ts';
+import { type Complex, cadd, cfma, cneg, complex, cscale, range } from '../kernel/complex.ts';
 import type { Real, Tracer } from '../kernel/tracer.ts';
 import type { Field, Kernel, Lattice, LaunchOptions, SiteList } from '../lattice/lattice.ts';
 import { type DrawAddress, gaussians, openStream, streamParams } from '../random/stream.ts';
@@ -14,6 +14,19 @@ export interface ComplexNumber {
   readonly im: number;
 }
 
+/** What a sweep does to one complex number of every vector: the new values, in their order; undefined leaves one as it is. */
+export type SweepBody = (
+  k: Tracer,
+  values: readonly Complex[],
+  /** Those of the block, in the order in which they were given. */
+  params: readonly Real[],
+  /** Adds a b to a sum over the block. */
+  add: (sum: number, a: Real, b: Real) => void,
+) => readonly (Complex | undefined)[];
+
+/** Complex numbers of all vectors that one pass of a sweep handles: larger code no longer fits the instruction cache. */
+const PASS = 1024;
+
 export class VectorSpace {
   readonly lattice: Lattice;
   /** Reals per site, all blocks together. */
@@ -21,6 +34,7 @@ export class VectorSpace {
   readonly blocks: number;
   /** All sites when undefined. */
   readonly sites: SiteList | undefined;
+  private readonly kernels = new Map<string, Kernel>();
 
   constructor(lattice: Lattice, components: number, sites?: SiteList, blocks = 1) {
     invariant(components % (2 * blocks) === 0, `${components} reals per site in ${blocks} blocks`);
@@ -40,68 +54,104 @@ export class VectorSpace {
     return this.lattice.field(this.components);
   }
 
+  /** What `work` gives for `count` new vectors, which are given back when it ends. */
+  withVectors<T>(count: number, work: (vectors: readonly Field[]) => T): T {
+    const vectors = range(count).map(() => this.vector());
+    try {
+      return work(vectors);
+    } finally {
+      for (const v of vectors) this.lattice.release(v);
+    }
+  }
+
   /** y <- x */
   copy(x: Field, y: Field): void {
-    this.run('copy', [x, y], (_, [a]) => [undefined, a!]);
+    this.sweep('copy', [x, y], [], (_, [a]) => [undefined, a]);
   }
 
   zero(x: Field): void {
-    this.run('zero', [x], (k) => [k.constant(0)]);
+    this.sweep('zero', [x], [], (k) => [complex(k, 0)]);
+  }
+
+  /** x <- 0 in the blocks where `clear` is 1, whatever was there. */
+  clear(x: Field, clear: readonly number[]): void {
+    this.sweep('clear', [x], [clear], (k, [v], [c]) => {
+      const m = k.lt(k.constant(0.5), c!);
+      const zero = k.constant(0);
+      return [{ re: k.select(m, zero, v!.re), im: k.select(m, zero, v!.im) }];
+    });
   }
 
   /** x <- a x */
   scale(a: readonly number[], x: Field): void {
-    this.run('scale', [x], (k, [v], [s]) => [k.mul(s!, v!)], a);
+    this.sweep('scale', [x], [a], (k, [v], [s]) => [cscale(k, s!, v!)]);
   }
 
   /** y <- a x + y */
   addScaled(a: readonly number[], x: Field, y: Field): void {
-    this.run('add scaled', [x, y], (k, [v, w], [s]) => [undefined, k.fma(s!, v!, w!)], a);
+    this.sweep('add scaled', [x, y], [a], (k, [v, w], [s]) => [undefined, cmadd(k, s!, v!, w!)]);
   }
 
   /** y <- x + a y */
   scaleAdd(x: Field, a: readonly number[], y: Field): void {
-    this.run('scale and add', [x, y], (k, [v, w], [s]) => [undefined, k.fma(s!, w!, v!)], a);
+    this.sweep('scale and add', [x, y], [a], (k, [v, w], [s]) => [undefined, cmadd(k, s!, w!, v!)]);
+  }
+
+  /** y <- a x + y with complex a. */
+  addScaledComplex(a: readonly ComplexNumber[], x: Field, y: Field): void {
+    const params = [a.map((z) => z.re), a.map((z) => z.im)];
+    this.sweep('add scaled complex', [x, y], params, (k, [v, w], [re, im]) => [
+      undefined,
+      cfma(k, { re: re!, im: im! }, v!, w!),
+    ]);
+  }
+
+  /** y <- x - y; returns |y|^2. */
+  difference(x: Field, y: Field): number[] {
+    return this.sums(
+      'difference',
+      [x, y],
+      [],
+      (k, [v, w], _, add) => {
+        const d = cadd(k, v!, cneg(k, w!));
+        add(0, d.re, d.re);
+        add(0, d.im, d.im);
+        return [undefined, d];
+      },
+      1,
+    ).map(([n]) => n!);
   }
 
   /** |x|^2 of each block. */
   norm2(x: Field): number[] {
-    const { components, blocks } = this;
-    const kernel = this.kernel('norm', (k) => {
-      const f = k.field('x', components);
-      for (const b of range(blocks)) {
-        let sum: Real | undefined;
-        for (const i of this.ofBlock(b)) {
-          const v = k.load(f, k.here, i);
-          sum = k.fma(v, v, sum);
-        }
-        k.reduce(sum!);
-      }
-    });
-    return [...kernel([x], this.options([]))];
+    return this.sums(
+      'norm',
+      [x],
+      [],
+      (_, [v], __, add) => {
+        add(0, v!.re, v!.re);
+        add(0, v!.im, v!.im);
+        return [];
+      },
+      1,
+    ).map(([n]) => n!);
   }
 
   /** x^+ y of each block. */
   dot(x: Field, y: Field): ComplexNumber[] {
-    const { components, blocks } = this;
-    const kernel = this.kernel('dot', (k) => {
-      const fx = k.field('x', components);
-      const fy = k.field('y', components);
-      for (const b of range(blocks)) {
-        let re: Real | undefined;
-        let im: Real | undefined;
-        for (const i of this.ofBlock(b).filter((n) => n % 2 === 0)) {
-          const [a, c] = [k.load(fx, k.here, i), k.load(fx, k.here, i + 1)];
-          const [d, e] = [k.load(fy, k.here, i), k.load(fy, k.here, i + 1)];
-          re = k.fma(c, e, k.fma(a, d, re));
-          im = k.fma(k.neg(c), d, k.fma(a, e, im));
-        }
-        k.reduce(re!);
-        k.reduce(im!);
-      }
-    });
-    const sums = kernel([x, y], this.options([]));
-    return range(blocks).map((b) => ({ re: sums[2 * b]!, im: sums[2 * b + 1]! }));
+    return this.sums(
+      'dot',
+      [x, y],
+      [],
+      (k, [v, w], _, add) => {
+        add(0, v!.re, w!.re);
+        add(0, v!.im, w!.im);
+        add(1, v!.re, w!.im);
+        add(1, k.neg(v!.im), w!.re);
+        return [];
+      },
+      2,
+    ).map(([re, im]) => ({ re: re!, im: im! }));
   }
 
   /** Complex Gaussian numbers with <|x_i|^2> = 1: the weight is exp(-x^+ x). */
@@ -119,34 +169,83 @@ export class VectorSpace {
     return this.sites === undefined ? { params } : { params, sites: this.sites };
   }
 
-  private ofBlock(block: number): number[] {
-    const n = this.components / this.blocks;
-    return range(n).map((i) => block * n + i);
+  /** One pass through memory over all `vectors`: `body` at every complex number. `name` must say everything that the body depends on. */
+  sweep(
+    name: string,
+    vectors: readonly Field[],
+    params: readonly (readonly number[])[],
+    body: SweepBody,
+  ): void {
+    this.sums(name, vectors, params, body, 0);
+  }
+
+  /** The same, with `count` sums over each block: out[block][sum]. */
+  sums(
+    name: string,
+    vectors: readonly Field[],
+    params: readonly (readonly number[])[],
+    body: SweepBody,
+    count: number,
+  ): number[][] {
+    const passes = this.passes(vectors.length);
+    const kernel = this.kernel(name, (k) => {
+      const fields = vectors.map((_, i) => k.field(`v${i}`, this.components));
+      const numbers = params.map(() => range(this.blocks).map(() => k.param()));
+      passes.forEach(({ block, begin, end, fresh }) => {
+        if (fresh) k.nextPass();
+        const sums: (Real | undefined)[] = range(count).map(() => undefined);
+        for (let i = begin; i < end; i += 2) {
+          const values = fields.map((f) => ({ re: k.load(f, k.here, i), im: k.load(f, k.here, i + 1) }));
+          const mine = numbers.map((n) => n[block]!);
+          const next = body(k, values, mine, (sum, a, b) => {
+            sums[sum] = k.fma(a, b, sums[sum]);
+          });
+          next.forEach((v, f) => {
+            if (v === undefined) return;
+            k.store(fields[f]!, i, v.re);
+            k.store(fields[f]!, i + 1, v.im);
+          });
+        }
+        for (const s of sums) k.reduce(s!);
+      });
+    });
+    const found = kernel(vectors, this.options(params.flat()));
+    const out = range(this.blocks).map(() => new Array<number>(count).fill(0));
+    passes.forEach(({ block }, i) => {
+      for (let s = 0; s < count; s++) out[block]![s]! += found[i * count + s]!;
+    });
+    return out;
+  }
+
+  /** The components in pieces of one block each, `fresh` where code of another pass begins. */
+  private passes(vectors: number): { block: number; begin: number; end: number; fresh: boolean }[] {
+    const size = this.components / this.blocks;
+    const limit = Math.max(2, 2 * Math.floor(PASS / vectors));
+    const out: { block: number; begin: number; end: number; fresh: boolean }[] = [];
+    let used = 0;
+    for (const block of range(this.blocks)) {
+      for (let at = 0; at < size; at += limit) {
+        const length = Math.min(limit, size - at);
+        const fresh = used + length > limit;
+        used = fresh ? length : used + length;
+        const begin = block * size + at;
+        out.push({ block, begin, end: begin + length, fresh });
+      }
+    }
+    return out;
   }
 
   private kernel(name: string, body: (k: Tracer) => void): Kernel {
-    return this.lattice.kernel(`vector ${name} ${this.components} ${this.blocks}`, body);
-  }
-
-  /** One component at a time: new values of the fields, from their values and the parameters of their block. */
-  private run(
-    name: string,
-    fields: readonly Field[],
-    body: (k: Tracer, values: readonly Real[], params: readonly Real[]) => readonly (Real | undefined)[],
-    a: readonly number[] = [],
-  ): void {
-    const kernel = this.kernel(name, (k) => {
-      const ids = fields.map((_, i) => k.field(`v${i}`, this.components));
-      const params = a.map(() => k.param());
-      for (const b of range(this.blocks)) {
-        for (const i of this.ofBlock(b)) {
-          const values = ids.map((f) => k.load(f, k.here, i));
-          body(k, values, params.length === 0 ? [] : [params[b]!]).forEach((v, f) => {
-            if (v !== undefined) k.store(ids[f]!, i, v);
-          });
-        }
-      }
-    });
-    kernel(fields, this.options(a));
+    const seen = this.kernels.get(name);
+    if (seen) return seen;
+    const kernel = this.lattice.kernel(`vector ${name} ${this.components} ${this.blocks}`, body);
+    this.kernels.set(name, kernel);
+    return kernel;
   }
 }
+
+/** s x + y with real s. */
+export const cmadd = (k: Tracer, s: Real, x: Complex, y: Complex): Complex => ({
+  re: k.fma(s, x.re, y.re),
+  im: k.fma(s, x.im, y.im),
+});
