@@ -1,5 +1,12 @@
 /** Sentences of the screen that makes a new run. What keys mean is in the schema of specifications. */
 
+/** What the items of a list are called. */
+const items: Readonly<Record<string, readonly [item: string, another: string]>> = {
+  phase: ['Phase', 'Add a phase'],
+  fermion: ['Quark', 'Add a sea quark'],
+  'phase.update': ['Algorithm', 'Add an algorithm'],
+};
+
 export const newRunText = {
   title: 'New run',
   forkTitle: (parent: string) => `Fork of ${parent}`,
@@ -37,9 +44,9 @@ export const newRunText = {
   noLongerGiven: 'Use it no longer',
   noLongerGivenLong: (title: string) => `Use no longer: ${title}`,
   appliesWhen: (sentences: readonly string[]) => `Applies when ${sentences.join(' and ')}.`,
-  addItem: (list: string) => (list === 'phase' ? 'Add a phase' : 'Add an algorithm'),
+  addItem: (list: string) => items[list]?.[1] ?? 'Add',
   itemName: (list: string, place: number, name: string) =>
-    `${list === 'phase' ? 'Phase' : 'Algorithm'} ${place}${name === '' ? '' : `: ${name}`}`,
+    `${items[list]?.[0] ?? 'Item'} ${place}${name === '' ? '' : `: ${name}`}`,
   moveUp: (name: string) => `Move up: ${name}`,
   moveDown: (name: string) => `Move down: ${name}`,
   removeItem: (name: string) => `Remove: ${name}`,

@@ -87,7 +87,7 @@ const carryOut = ({ document, shelf }: Tidied, { what, which, x, y }: Act): Tidi
   const count = list.items.length;
   const items = list.items.map(({ value }) => value);
   const changed =
-    x < 0.4 || count < 2
+    x < 0.4 || count < (list.node.optional ? 1 : 2)
       ? addItem(document, list.path, starterFor(list.path, items))
       : x < 0.7
         ? removeItem(document, list.path, Math.floor(y * count * 0.9999))

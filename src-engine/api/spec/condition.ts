@@ -8,6 +8,7 @@ export type Condition =
   | { readonly key: string; readonly isOneOf: readonly string[] }
   | { readonly key: string; readonly isNot: string | number }
   | { readonly key: string; readonly length: number }
+  | { readonly key: string; readonly isEmpty: 'yes' | 'no' }
   | { readonly key: string; readonly isThere: 'yes' | 'no' };
 
 /** A value found at a condition's path; `unknown` when it is missing or wrong and has been reported as such. */
@@ -25,6 +26,8 @@ export const judge = (condition: Condition, found: readonly Found[]): Verdict =>
 const matches = (condition: Exclude<Condition, { isThere: unknown }>, value: unknown): boolean => {
   if ('isOneOf' in condition) return typeof value === 'string' && condition.isOneOf.includes(value);
   if ('isNot' in condition) return value !== condition.isNot;
+  if ('isEmpty' in condition)
+    return Array.isArray(value) && (value.length === 0) === (condition.isEmpty === 'yes');
   return Array.isArray(value) && value.length === condition.length;
 };
 
@@ -39,5 +42,6 @@ export const sentenceOf = (condition: Condition): string => {
   if ('isOneOf' in condition)
     return `${key} is ${condition.isOneOf.map((choice) => JSON.stringify(choice)).join(' or ')}`;
   if ('isNot' in condition) return `${key} is not ${JSON.stringify(condition.isNot)}`;
+  if ('isEmpty' in condition) return `${key} is ${condition.isEmpty === 'yes' ? '' : 'not '}empty`;
   return `${key} has ${condition.length} entries`;
 };

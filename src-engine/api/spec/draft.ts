@@ -85,7 +85,8 @@ const draftSection = (node: AnySection, raw: unknown, path: string, problems: Sp
 };
 
 const draftList = (node: AnyList, raw: unknown, path: string, problems: SpecProblem[]): Entry => {
-  if (raw === undefined) return { state: 'missing' };
+  const none: Entry = node.optional ? { state: 'list', items: [] } : { state: 'missing' };
+  if (raw === undefined) return none;
   const header = `Write a header [[${path.replace(/\[\d+\]/g, '')}]] before each item.`;
   const refuse = (code: SpecProblem['code'], message: string): Entry => {
     problems.push({ code, path, message, remedy: header });
@@ -93,7 +94,7 @@ const draftList = (node: AnyList, raw: unknown, path: string, problems: SpecProb
   };
   if (!Array.isArray(raw) || !raw.every(isTable))
     return refuse('spec.wrongType', `${path} must be a list of tables, but is ${inWords(raw)}.`);
-  if (raw.length === 0) return { state: 'missing' };
+  if (raw.length === 0) return none;
   if (raw.length > node.maxItems)
     return refuse(
       'spec.outOfRange',

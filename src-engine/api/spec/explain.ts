@@ -71,7 +71,7 @@ const docOf = ({ path, node, group }: SchemaEntry): KeyDoc => {
     const keys = schemaEntries
       .filter((entry) => entry.path.startsWith(`${path}.`))
       .map((entry) => entry.path);
-    return { ...common, required: node.kind === 'list', keys };
+    return { ...common, required: node.kind === 'list' && node.optional !== true, keys };
   }
   return { ...common, ...leafFacts(node) };
 };

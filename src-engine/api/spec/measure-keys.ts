@@ -1,19 +1,9 @@
 /** Keys of [measure.*]: a section that is there is measured, one that is not there is not. */
+import { hadronKeys } from './hadron-keys.ts';
+import type { CreutzRatiosSpec, StaticPotentialSpec } from './hadron-spec.ts';
+import { every, linkSmearingKeys } from './recurring-keys.ts';
 import type { FlowSpec, MeasureSpec, TopologicalChargeSpec, WilsonLoopsSpec } from './run-spec.ts';
-import type { IntegerKey, SchemaOf } from './schema-node.ts';
-
-const every = (updates: number): IntegerKey => ({
-  kind: 'integer',
-  title: 'Every',
-  meaning: 'Updates from one measurement to the next.',
-  unit: 'updates',
-  default: updates,
-  min: 1,
-  max: 1_000_000_000,
-  step: 1,
-});
-
-const isSmeared = [{ key: 'smearing', isNot: 'none' }] as const;
+import type { SchemaOf } from './schema-node.ts';
 
 const wilsonLoopsKeys: SchemaOf<WilsonLoopsSpec> = {
   every: every(10),
@@ -37,39 +27,46 @@ const wilsonLoopsKeys: SchemaOf<WilsonLoopsSpec> = {
     max: 255,
     step: 1,
   },
-  smearing: {
-    kind: 'choice',
-    title: 'Smearing of spatial links',
-    meaning:
-      'Spatial links are smeared before the loops are formed; it strengthens the overlap with the ground state.',
-    default: 'none',
-    choices: {
-      none: 'links as they are',
-      ape: 'weighted average with the staples, projected back to the group',
-      stout: 'exponential of the staples: differentiable',
-    },
-  },
-  smearingSteps: {
+  ...linkSmearingKeys({ smearing: 'none', strength: 0.1 }),
+};
+
+const staticPotentialKeys: SchemaOf<StaticPotentialSpec> = {
+  every: every(10),
+  maxR: {
     kind: 'integer',
-    title: 'Smearing steps',
-    meaning: 'How often the smearing is applied.',
-    unit: 'steps',
-    default: 10,
+    title: 'Largest distance',
+    meaning: 'V(R) is measured for R from 1 to this, along the axes.',
+    unit: 'sites',
+    default: 2,
     min: 1,
-    max: 1_000,
+    max: 255,
     step: 1,
-    appliesWhen: isSmeared,
   },
-  smearingStrength: {
-    kind: 'number',
-    title: 'Smearing strength',
-    meaning: 'Weight of the staples in one step: alpha of APE smearing, rho of stout smearing.',
-    default: 0.1,
-    min: 0,
-    aboveMin: true,
-    max: 1,
-    step: 0.01,
-    appliesWhen: isSmeared,
+  time: {
+    kind: 'integer',
+    title: 'Time of the potential',
+    meaning:
+      'V(R) = log(W(R, T) / W(R, T + 1)) is read off at this T. Later times have less of excited states and more noise.',
+    unit: 'sites',
+    default: 2,
+    min: 1,
+    max: 254,
+    step: 1,
+  },
+  ...linkSmearingKeys({ smearing: 'ape', strength: 0.5 }),
+};
+
+const creutzRatiosKeys: SchemaOf<CreutzRatiosSpec> = {
+  every: every(10),
+  max: {
+    kind: 'integer',
+    title: 'Largest side',
+    meaning: 'Ratios of loops with sides from 2 to this.',
+    unit: 'sites',
+    default: 2,
+    min: 2,
+    max: 255,
+    step: 1,
   },
 };
 
@@ -205,4 +202,20 @@ export const measureKeys: SchemaOf<MeasureSpec> = {
     meaning: 'E(t), Q(t) and the plaquette along the flow, and from them the scales t0 and w0.',
     keys: flowKeys,
   },
+  staticPotential: {
+    kind: 'section',
+    presence: 'optional',
+    title: 'Static potential',
+    meaning: 'V(R) between static quarks, from the decay of Wilson loops in time.',
+    keys: staticPotentialKeys,
+  },
+  creutzRatios: {
+    kind: 'section',
+    presence: 'optional',
+    title: 'Creutz ratios',
+    meaning:
+      'chi(R, T) = -log[W(R, T) W(R-1, T-1) / (W(R, T-1) W(R-1, T))]: perimeter terms cancel, the string tension stays.',
+    keys: creutzRatiosKeys,
+  },
+  ...hadronKeys,
 };

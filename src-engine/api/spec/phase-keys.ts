@@ -3,7 +3,15 @@ import type { PhaseSpec, UpdateSpec } from './run-spec.ts';
 import type { SchemaOf } from './schema-node.ts';
 
 const isHmc = [{ key: 'algorithm', isOneOf: ['hmc'] }] as const;
+const hasSea = [...isHmc, { key: '/fermion', isThere: 'yes' }] as const;
 const isMetropolis = [{ key: 'algorithm', isOneOf: ['metropolis'] }] as const;
+
+const integrators = {
+  leapfrog: 'second order, one force per step',
+  'omelyan-2': 'second order with a small error constant, two forces per step',
+  'omelyan-4': 'fourth order, for large lattices and high acceptance',
+  'force-gradient': 'fourth order with the gradient of the force, three forces per step',
+};
 
 const updateKeys: SchemaOf<UpdateSpec> = {
   algorithm: {
@@ -60,12 +68,30 @@ const updateKeys: SchemaOf<UpdateSpec> = {
     title: 'Integrator',
     meaning: 'The reversible and area-preserving scheme for the equations of motion.',
     default: 'omelyan-2',
-    choices: {
-      leapfrog: 'second order, one force per step',
-      'omelyan-2': 'second order with a small error constant, two forces per step',
-      'omelyan-4': 'fourth order, for large lattices and high acceptance',
-    },
+    choices: integrators,
     appliesWhen: isHmc,
+  },
+  innerSteps: {
+    kind: 'integers',
+    title: 'Steps of inner levels',
+    meaning:
+      'Steps of each inner level within one step of the level above it, outermost first; empty for one level. The cheap gauge force, on the innermost level, is then integrated with small steps and the dear forces of light quarks with large ones.',
+    unit: 'steps',
+    default: [],
+    minLength: 0,
+    maxLength: 4,
+    min: 1,
+    max: 1_000,
+    step: 1,
+    appliesWhen: hasSea,
+  },
+  innerIntegrator: {
+    kind: 'choice',
+    title: 'Integrator of inner levels',
+    meaning: 'The scheme within one step of the level above.',
+    default: 'omelyan-2',
+    choices: integrators,
+    appliesWhen: [...hasSea, { key: 'innerSteps', isEmpty: 'no' }],
   },
   reversibilityCheckEvery: {
     kind: 'integer',

@@ -43,13 +43,14 @@ const table = (value: Plain, keys: Keys, path: string, explained: Explained): st
     const full = joinPath(path, key);
     if (node.kind === 'section') {
       if (inner !== undefined) return section(`[${full}]`, inner as Plain, node.keys, full, explained);
-      return explained !== undefined && node.presence === 'optional' ? offered(full) : [];
+      return explained !== undefined && node.presence === 'optional' ? offered(`[${full}]`, full) : [];
     }
     if (inner === undefined) return [];
-    if (node.kind === 'list')
-      return (inner as readonly Plain[]).flatMap((item) =>
-        section(`[[${full}]]`, item, node.keys, full, explained),
-      );
+    if (node.kind === 'list') {
+      const items = inner as readonly Plain[];
+      if (items.length === 0) return explained !== undefined ? offered(`[[${full}]]`, full) : [];
+      return items.flatMap((item) => section(`[[${full}]]`, item, node.keys, full, explained));
+    }
     const about = keyComment(full, explained);
     return [...about, `${key} = ${formatValue(node, inner)}`, ...(about.length > 0 ? [''] : [])];
   });
@@ -86,10 +87,11 @@ const sectionComment = (path: string, explained: Explained): string[] => {
   return isNews(doc.meaning, explained) ? comment(`${doc.title}. ${doc.meaning}`) : [];
 };
 
-/** An optional section that is switched off, so that people see that it is there. */
-const offered = (path: string): string[] => {
-  const doc = unwrap(explainKey(path));
-  return ['', ...comment(`Not measured; write [${path}] for this: ${doc.meaning}`)];
+/** An optional section that is switched off, or a list without items, so that people see that it is there. */
+const offered = (header: string, path: string): string[] => {
+  const { title, meaning } = unwrap(explainKey(path));
+  const lead = path.startsWith('measure.') ? 'Not measured' : `${title}: none`;
+  return ['', ...comment(`${lead}; write ${header} for this: ${meaning}`)];
 };
 
 const width = 98;

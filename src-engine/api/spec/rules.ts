@@ -2,24 +2,12 @@
  * Rules that join several keys, on a spec whose keys are right one by one. One function per rule.
  * Proof: test/unit/engine/api/spec/rules.test.ts (each rule seen to fire and to stay silent).
  */
+import { fermionRules } from './fermion-rules.ts';
 import { planeName } from './flux.ts';
 import { MAX_PROPOSALS } from './limits.ts';
-import type { SpecProblem } from './problem.ts';
-import { coloursOf, type RunSpec } from './run-spec.ts';
-
-/** What the rules need to know about the action beyond its text. */
-export interface ActionFacts {
-  /** No loop holds the same link twice, so the action is linear in each link. */
-  readonly linearInLinks: boolean;
-}
-
-type Rule = (spec: RunSpec, facts: ActionFacts) => readonly SpecProblem[];
-
-const conflict = (path: string, message: string, remedy: string): SpecProblem[] => [
-  { code: 'spec.conflict', path, message, remedy },
-];
-
-const none: readonly SpecProblem[] = [];
+import { quarkMeasureRules } from './quark-measure-rules.ts';
+import { conflict, none, type Rule } from './rule.ts';
+import { coloursOf, type MeasureSpec, type RunSpec } from './run-spec.ts';
 
 const totalUpdates = (spec: RunSpec): number => spec.phase.reduce((sum, phase) => sum + phase.updates, 0);
 
@@ -78,6 +66,8 @@ const untwisted = {
   topologicalCharge: 'topological-charge',
   actionDensity: 'action-density',
   flow: 'flow',
+  staticPotential: 'static-potential',
+  creutzRatios: 'creutz-ratios',
 } as const;
 
 const twistIsMeasured: Rule = ({ lattice, measure }) =>
@@ -126,20 +116,41 @@ const chargeIsDefined: Rule = ({ lattice, measure }) => {
   );
 };
 
-const wilsonLoopsFit: Rule = ({ lattice, measure }) => {
-  const loops = measure.wilsonLoops;
-  if (loops === undefined) return none;
-  const space = Math.min(...lattice.dims.slice(0, -1));
-  const time = lattice.dims.at(-1)!;
-  const tooLong = (key: string, side: number, extent: number) =>
-    side < extent
-      ? []
-      : conflict(
-          `measure.wilson-loops.${key}`,
-          `measure.wilson-loops.${key} is ${side}, but a loop must be shorter than the lattice (${extent} sites).`,
-          `Choose at most ${extent - 1}; half the extent is a sensible limit.`,
-        );
-  return [...tooLong('max-r', loops.maxR, space), ...tooLong('max-t', loops.maxT, time)];
+/** Largest loops of each section of [measure] that forms Wilson loops: the key of a side, and the side. */
+const loopSides = ({ wilsonLoops, staticPotential, creutzRatios }: MeasureSpec) => ({
+  space: [
+    { path: 'measure.wilson-loops.max-r', side: wilsonLoops?.maxR, more: 0 },
+    { path: 'measure.static-potential.max-r', side: staticPotential?.maxR, more: 0 },
+    { path: 'measure.creutz-ratios.max', side: creutzRatios?.max, more: 0 },
+  ],
+  time: [
+    { path: 'measure.wilson-loops.max-t', side: wilsonLoops?.maxT, more: 0 },
+    // the potential compares loops of T and T + 1
+    { path: 'measure.static-potential.time', side: staticPotential?.time, more: 1 },
+    { path: 'measure.creutz-ratios.max', side: creutzRatios?.max, more: 0 },
+  ],
+});
+
+const loopsFit: Rule = ({ lattice, measure }) => {
+  const { space, time } = loopSides(measure);
+  const within = (sides: typeof space, extent: number) =>
+    sides.flatMap(({ path, side, more }) =>
+      side === undefined || side + more < extent
+        ? none
+        : conflict(
+            path,
+            `${path} is ${side}, but a loop must be shorter than the lattice (${extent} sites).`,
+            extent - 1 - more < 1
+              ? 'Remove the measurement; this lattice is too small for it.'
+              : `Choose at most ${extent - 1 - more}; half the extent is a sensible limit.`,
+          ),
+    );
+  const problems = [
+    ...within(space, Math.min(...lattice.dims.slice(0, -1))),
+    ...within(time, lattice.dims.at(-1)!),
+  ];
+  // one problem for each key, though a Creutz ratio has the same side in space and time
+  return problems.filter(({ path }, i) => problems.findIndex((one) => one.path === path) === i);
 };
 
 /** Whether a is a whole multiple of b, up to rounding of decimal input. */
@@ -191,9 +202,11 @@ const rules: readonly Rule[] = [
   overRelaxationNeedsCompany,
   thermalisationLeavesSomething,
   chargeIsDefined,
-  wilsonLoopsFit,
+  loopsFit,
   flowTimesFit,
   bandIsOrdered,
+  ...fermionRules,
+  ...quarkMeasureRules,
 ];
 
 export const brokenRules: Rule = (spec, facts) => rules.flatMap((rule) => rule(spec, facts));

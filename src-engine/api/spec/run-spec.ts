@@ -6,6 +6,18 @@
  * Units: lattice units, updates, and seconds for durations. Proof: test/property/run-spec.test.ts (text and back).
  */
 
+import type { SeaQuarkSpec, ValenceSpec } from './dirac-spec.ts';
+import type {
+  CondensateSpec,
+  CreutzRatiosSpec,
+  EigenvaluesSpec,
+  MesonsSpec,
+  NucleonSpec,
+  PcacSpec,
+  PionSpec,
+  StaticPotentialSpec,
+} from './hadron-spec.ts';
+
 /** One plane of a twisted boundary: Z_N flux through the plane of directions mu < nu, counted from 0. */
 export interface Flux {
   readonly mu: number;
@@ -44,13 +56,17 @@ export interface StartSpec {
   readonly file?: string;
 }
 
-export type IntegratorName = 'leapfrog' | 'omelyan-2' | 'omelyan-4';
+export type IntegratorName = 'leapfrog' | 'omelyan-2' | 'omelyan-4' | 'force-gradient';
 
 export interface HmcUpdate {
   readonly algorithm: 'hmc';
   readonly length: number;
   readonly steps: number;
   readonly integrator: IntegratorName;
+  /** Steps of each inner level within one step of the level above it, outermost first; only with sea quarks. The gauge action is innermost. */
+  readonly innerSteps?: readonly number[];
+  /** Only with inner levels. */
+  readonly innerIntegrator?: IntegratorName;
   readonly reversibilityCheckEvery: number;
 }
 
@@ -133,6 +149,14 @@ export interface MeasureSpec {
   readonly topologicalCharge?: TopologicalChargeSpec;
   readonly actionDensity?: Recurring;
   readonly flow?: FlowSpec;
+  readonly staticPotential?: StaticPotentialSpec;
+  readonly creutzRatios?: CreutzRatiosSpec;
+  readonly pion?: PionSpec;
+  readonly mesons?: MesonsSpec;
+  readonly nucleon?: NucleonSpec;
+  readonly pcac?: PcacSpec;
+  readonly condensate?: CondensateSpec;
+  readonly eigenvalues?: EigenvaluesSpec;
 }
 
 export interface AlarmSpec {
@@ -154,6 +178,10 @@ export interface RunSpec {
   readonly seed: number;
   readonly lattice: LatticeSpec;
   readonly action: ActionSpec;
+  /** Quarks of the sea; empty for none. */
+  readonly fermion: readonly SeaQuarkSpec[];
+  /** The quark that is measured with; the first of the sea when absent. */
+  readonly valence?: ValenceSpec;
   readonly start: StartSpec;
   readonly phase: readonly PhaseSpec[];
   readonly run: ExecutionSpec;

@@ -89,6 +89,8 @@ export interface Section<T> extends Documented {
 
 export interface ListSection<T> extends Documented {
   readonly kind: 'list';
+  /** May be empty; an empty list is not written. */
+  readonly optional?: true;
   readonly maxItems: number;
   readonly keys: SchemaOf<T>;
 }
@@ -139,6 +141,7 @@ export interface AnySection extends Documented {
 }
 export interface AnyList extends Documented {
   readonly kind: 'list';
+  readonly optional?: true;
   readonly maxItems: number;
   readonly keys: Keys;
 }

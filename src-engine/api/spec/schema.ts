@@ -8,6 +8,7 @@ import { phaseKeys } from './phase-keys.ts';
 import { alarmKeys, executionKeys } from './run-keys.ts';
 import type { RunSpec } from './run-spec.ts';
 import type { Keys, SchemaOf } from './schema-node.ts';
+import { seaQuarkKeys, valenceKeys } from './sea-keys.ts';
 
 /** The version of the specification language that this code reads and writes. */
 export const specVersion = 1;
@@ -49,6 +50,23 @@ const schema: SchemaOf<RunSpec> = {
     title: 'Action',
     meaning: 'The weight of a configuration is exp(-S). Give preset and beta, or loops.',
     keys: actionKeys,
+  },
+  fermion: {
+    kind: 'list',
+    optional: true,
+    title: 'Sea quarks',
+    meaning:
+      'Quarks that the gluons feel: each table is one kind of quark, whose determinant enters the weight. Without any the simulation is quenched. Every update must then be hmc.',
+    maxItems: 8,
+    keys: seaQuarkKeys,
+  },
+  valence: {
+    kind: 'section',
+    presence: 'optional',
+    title: 'Valence quark',
+    meaning:
+      'The quark that hadrons, the condensate and eigenvalues are measured with; without this section it is the first quark of the sea.',
+    keys: valenceKeys,
   },
   start: {
     kind: 'section',

@@ -7,7 +7,8 @@ describe('explain', () => {
     expect(unwrap(explainKey(doc.path))).toEqual(doc);
     const isLeaf = doc.kind !== 'section' && doc.kind !== 'list';
     if (isLeaf && doc.kind !== 'fluxes') expect(doc.range ?? doc.choices).toBeDefined();
-    if (isLeaf) expect(doc.required || doc.default !== undefined || doc.path === 'action.loops').toBe(true);
+    const isOptional = doc.path === 'action.loops' || /^measure\.\w+\.position$/.test(doc.path);
+    if (isLeaf) expect(doc.required || doc.default !== undefined).toBe(!isOptional);
     expect(doc.keys === undefined).toBe(isLeaf);
   });
 
@@ -48,7 +49,8 @@ describe('explain', () => {
       Applies when algorithm is "hmc".
         "leapfrog": second order, one force per step
         "omelyan-2": second order with a small error constant, two forces per step
-        "omelyan-4": fourth order, for large lattices and high acceptance"
+        "omelyan-4": fourth order, for large lattices and high acceptance
+        "force-gradient": fourth order with the gradient of the force, three forces per step"
     `);
   });
 });

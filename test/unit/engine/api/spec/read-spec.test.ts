@@ -27,6 +27,7 @@ describe('a complete spec', () => {
           "stallFactor": 20,
           "unitarity": 1e-10,
         },
+        "fermion": [],
         "lattice": {
           "dims": [
             4,
