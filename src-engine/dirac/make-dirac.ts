@@ -4,6 +4,7 @@ import { fail, type Result } from '../base/result.ts';
 import type { Precision } from '../kernel/graph.ts';
 import type { GaugeField } from '../lattice/gauge-field.ts';
 import type { DiracOperator } from './dirac-operator.ts';
+import { staggeredOperator } from './staggered/staggered-operator.ts';
 
 export interface DiracOptions {
   /** f64 when absent. */
@@ -14,8 +15,18 @@ export interface DiracOptions {
 
 /** The operator on the present links of `gauge` (refreshed once). */
 export const makeDirac = (
-  _gauge: GaugeField,
+  gauge: GaugeField,
   spec: DiracSpec,
-  _options: DiracOptions = {},
-): Result<DiracOperator> =>
-  fail('fermion.unsupported', `${spec.operator} fermions are not there yet.`, 'Choose another operator.');
+  options: DiracOptions = {},
+): Result<DiracOperator> => {
+  switch (spec.operator) {
+    case 'staggered':
+      return staggeredOperator(gauge, spec, options);
+    default:
+      return fail(
+        'fermion.unsupported',
+        `${spec.operator} fermions are not there yet.`,
+        'Choose another operator.',
+      );
+  }
+};
