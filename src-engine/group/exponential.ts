@@ -9,6 +9,7 @@
  * Test: test/unit/engine/group/exponential.test.ts (against an eigenvalue decomposition and the fixtures of another code).
  */
 import { type Complex, complex, type Matrix, mmul, mscale, range } from '../kernel/complex.ts';
+import { withDerivative } from '../kernel/derivative.ts';
 import { sincos } from '../kernel/math.ts';
 import type { Real, Tracer } from '../kernel/tracer.ts';
 import { type Algebra, algebraMatrix, algebraNorm2, scaleAlgebra } from './algebra.ts';
@@ -20,6 +21,12 @@ export const NORM_LIMIT = 3;
 const SU3_TERMS = 28;
 const SUN_TERMS = 13;
 const SUN_SQUARINGS = 3;
+
+const factorial = (n: number): number => {
+  let f = 1;
+  for (let i = 2; i <= n; i++) f *= i;
+  return f;
+};
 
 export const exponential = (k: Tracer, a: Algebra, group: Group): Matrix => {
   if (group.colours === 1) return exponentialU1(k, a);
@@ -37,12 +44,7 @@ const exponentialU1 = (k: Tracer, a: Algebra): Matrix => {
 const exponentialSu2 = (k: Tracer, a: Algebra): Matrix => {
   const [d, , re, im] = a as [Real, Real, Real, Real];
   const r2 = k.fma(d, d, k.fma(re, re, k.mul(im, im)));
-  const r = k.sqrt(r2);
-  const { sin, cos } = sincos(k, r);
-  const one = k.constant(1);
-  // sin(r)/r = 1 - r^2/6 to rounding below 1e-4
-  const small = k.lt(r, k.constant(1e-4));
-  const ratio = k.select(small, k.fma(r2, k.constant(-1 / 6), one), k.div(sin, k.select(small, one, r)));
+  const { cos, ratio } = waves(k, r2);
   const x = k.mul(ratio, re);
   const y = k.mul(ratio, im);
   const z = k.mul(ratio, d);
@@ -56,6 +58,32 @@ const exponentialSu2 = (k: Tracer, a: Algebra): Matrix => {
       { re: cos, im: k.neg(z) },
     ],
   ];
+};
+
+/** (-1)^n n / (2n + 1)!, n = 1..9: the derivative of sin(r)/r by r^2 as a series in r^2, to rounding for r < 1. */
+const RATIO_SLOPE = range(9).map((i) => ((i % 2 === 0 ? -1 : 1) * (i + 1)) / factorial(2 * i + 3));
+
+/** cos r and sin(r)/r as functions of r^2, which unlike r they are smooth in: so are their derivatives stated. */
+const waves = (k: Tracer, r2: Real): { readonly cos: Real; readonly ratio: Real } => {
+  const r = k.sqrt(r2);
+  const { sin, cos } = sincos(k, r);
+  const one = k.constant(1);
+  // sin(r)/r = 1 - r^2/6 to rounding below 1e-4
+  const small = k.lt(r, k.constant(1e-4));
+  const ratio = k.select(small, k.fma(r2, k.constant(-1 / 6), one), k.div(sin, k.select(small, one, r)));
+  return {
+    cos: withDerivative(cos, [r2], (kk, [x]) => [kk.mul(kk.constant(-0.5), waves(kk, x!).ratio)]),
+    ratio: withDerivative(ratio, [r2], (kk, [x]) => {
+      const near = kk.lt(x!, kk.constant(1));
+      const at = waves(kk, x!);
+      const twice = kk.select(near, kk.constant(1), kk.add(x!, x!));
+      const series = RATIO_SLOPE.reduceRight<Real | undefined>(
+        (sum, c) => (sum ? kk.fma(sum, x!, kk.constant(c)) : kk.constant(c)),
+        undefined,
+      );
+      return [kk.select(near, series!, kk.div(kk.sub(at.cos, at.ratio), twice))];
+    }),
+  };
 };
 
 const exponentialSu3 = (k: Tracer, a: Algebra, group: Group): Matrix => {
@@ -113,10 +141,4 @@ const exponentialSeries = (k: Tracer, a: Algebra, group: Group): Matrix => {
   for (let i = SUN_TERMS; i >= 1; i--) sum = mmul(k, mscale(k, k.constant(1 / i), m), sum, one);
   for (let i = 0; i < SUN_SQUARINGS; i++) sum = mmul(k, sum, sum);
   return sum;
-};
-
-const factorial = (n: number): number => {
-  let f = 1;
-  for (let i = 2; i <= n; i++) f *= i;
-  return f;
 };
