@@ -78,11 +78,11 @@ export const reconstruct = (k: Tracer, g: SpinMatrix, sign: Sign, h: Spinor, ont
   return out;
 };
 
-/** u psi of every spin. */
-export const timesColour = (k: Tracer, u: Matrix, psi: Spinor): Spinor => {
-  const rows = u.map((row) =>
-    psi.map((v) => {
-      let sum: Complex | undefined;
+/** u psi of every spin; added to `onto` where given. */
+export const timesColour = (k: Tracer, u: Matrix, psi: Spinor, onto?: Spinor): Spinor => {
+  const rows = u.map((row, a) =>
+    psi.map((v, s) => {
+      let sum = onto?.[s]![a];
       row.forEach((x, b) => {
         sum = cfma(k, x, v[b]!, sum);
       });

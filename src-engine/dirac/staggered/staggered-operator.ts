@@ -6,28 +6,30 @@
 import type { StaggeredSpec } from '../../api/spec/dirac-spec.ts';
 import { ok, type Result } from '../../base/result.ts';
 import type { GaugeField } from '../../lattice/gauge-field.ts';
+import { inPrecision } from '../../lattice/precision.ts';
 import { VectorSpace } from '../../linear/vector-space.ts';
 import type { DiracOperator, NormalOperator } from '../dirac-operator.ts';
+import { dressedLinks, dressOf } from '../dressed-links.ts';
 import type { DiracOptions } from '../make-dirac.ts';
 import { paritySites } from '../parity.ts';
 import { staggeredKernels } from './kernels.ts';
-import { dressedLinks } from './own-links.ts';
 
 export const staggeredOperator = (
   gauge: GaugeField,
   spec: StaggeredSpec,
   { precision = 'f64', blocks = 1 }: DiracOptions,
 ): Result<DiracOperator> => {
-  const dressed = dressedLinks(gauge, { boundary: spec.boundary, precision });
-  const { lattice, links } = dressed;
-  const parity = paritySites(lattice);
+  const parity = paritySites(inPrecision(gauge.lattice, precision));
   if (!parity.ok) return parity;
   const { even, odd } = parity.value;
+  const dressed = dressedLinks(gauge, { ...dressOf(spec), phases: 'staggered', precision });
+  dressed.refresh();
+  const { lattice } = dressed;
   const { mass } = spec;
   const components = 2 * gauge.group.colours * blocks;
   const space = new VectorSpace(lattice, components, undefined, blocks);
   const evens = new VectorSpace(lattice, components, even, blocks);
-  const kernels = staggeredKernels(lattice, gauge.group, links, blocks);
+  const kernels = staggeredKernels(dressed, blocks);
   /** D_oe p of the last `energy` on the odd sites; zero on the even ones, as the force wants it. */
   const hopped = space.vector();
   /** Zero on the odd sites. */
@@ -65,7 +67,7 @@ export const staggeredOperator = (
     applyDagger: (out, x) => kernels.combine(out, mass, x, -0.5, x),
     prepare: (c, b) => kernels.combine(c, mass, b, -0.5, b, even),
     reconstruct: (x, b) => kernels.combine(x, 1 / mass, b, -0.5 / mass, x, odd),
-    addToAction: (y, x, weight) => kernels.addGradient(dressed.gradient(), y, x, weight),
+    addToAction: (y, x, weight) => kernels.addGradient(y, x, weight / 2),
     kick: dressed.kick,
     release: () => {
       for (const f of [hopped, evenPart]) lattice.release(f);

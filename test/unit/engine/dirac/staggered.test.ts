@@ -196,7 +196,7 @@ describe.each([
       const [out, p] = [many.space.vector(), many.space.vector()];
       many.apply(out, x);
       const { lattice: wide } = many.space;
-    const values = wide.read(x);
+      const values = wide.read(x);
       const energies = many.normal.energy(x);
       const r = vectorOf(many, 8);
       const rValues = wide.read(r);
