@@ -1,9 +1,10 @@
 /**
- * Accepted values and how results compare with them: those of every template with the same lattice and action, whatever the
- * algorithm, and what holds for every hybrid Monte Carlo. Test: test/unit/main/analysis/references.test.ts.
+ * Accepted values and how results compare with them: those of every template with the same lattice, action and quarks, whatever
+ * the algorithm, and what holds for every hybrid Monte Carlo. Test: test/unit/main/analysis/references.test.ts.
  */
 import { isDeepStrictEqual } from 'node:util';
 import { formatWithError } from '../../src-engine/api/format-with-error.ts';
+import type { SeaQuarkSpec } from '../../src-engine/api/spec/dirac-spec.ts';
 import type { RunSpec } from '../../src-engine/api/spec/run-spec.ts';
 import type { Reference } from '../../src-engine/api/template/template.ts';
 import { templateSpec, templates } from '../../src-engine/api/template/templates.ts';
@@ -26,14 +27,26 @@ const identities: readonly Reference[] = [
   },
 ];
 
-export const referencesFor = (
-  spec: Pick<RunSpec, 'lattice' | 'action'> | undefined,
-): readonly Reference[] => {
+/** The part of a quark that its determinant depends on: not how the weight is simulated. */
+const determinantOf = ({
+  hasenbusch: _masses,
+  level: _level,
+  tolerance: _tolerance,
+  forceTolerance: _force,
+  maxIterations: _most,
+  guesses: _guesses,
+  ...determinant
+}: SeaQuarkSpec) => determinant;
+
+const ensembleOf = ({ lattice, action, fermion }: Ensemble) => [lattice, action, fermion.map(determinantOf)];
+
+type Ensemble = Pick<RunSpec, 'lattice' | 'action' | 'fermion'>;
+
+export const referencesFor = (spec: Ensemble | undefined): readonly Reference[] => {
   if (spec === undefined) return identities;
-  const found = templates.filter((template) => {
-    const { lattice, action } = templateSpec(template);
-    return isDeepStrictEqual(lattice, spec.lattice) && isDeepStrictEqual(action, spec.action);
-  });
+  const found = templates.filter((template) =>
+    isDeepStrictEqual(ensembleOf(templateSpec(template)), ensembleOf(spec)),
+  );
   return [...new Set([...found.flatMap(({ references }) => references), ...identities])];
 };
 

@@ -1,6 +1,6 @@
 /**
  * Which phases of runs cost the same time per site and update: those of one group, dimension, action (whatever its couplings), update
- * list and set of measurements. Test: test/unit/main/spec/phase-kind.test.ts.
+ * list, quarks and set of measurements. Test: test/unit/main/spec/phase-kind.test.ts.
  */
 import { createHash } from 'node:crypto';
 import type { ActionSpec, RunSpec, UpdateSpec } from '../../src-engine/api/spec/run-spec.ts';
@@ -12,7 +12,13 @@ const actionKind = (action: ActionSpec): string =>
 const updateKind = (update: UpdateSpec): readonly unknown[] => {
   switch (update.algorithm) {
     case 'hmc':
-      return ['hmc', update.steps, update.integrator, update.reversibilityCheckEvery];
+      return [
+        'hmc',
+        update.steps,
+        update.integrator,
+        update.reversibilityCheckEvery,
+        ...(update.innerSteps ?? []).flatMap((steps) => [steps, update.innerIntegrator]),
+      ];
     case 'metropolis':
       return ['metropolis', update.sweeps, update.hits];
     default:
@@ -21,7 +27,14 @@ const updateKind = (update: UpdateSpec): readonly unknown[] => {
 };
 
 /** One kind for each phase of a specification. */
-export const phaseKinds = ({ lattice, action, phase, measure }: RunSpec): readonly string[] =>
+export const phaseKinds = ({
+  lattice,
+  action,
+  fermion,
+  valence,
+  phase,
+  measure,
+}: RunSpec): readonly string[] =>
   phase.map(({ update }) => {
     const parts = [
       lattice.group,
@@ -30,6 +43,8 @@ export const phaseKinds = ({ lattice, action, phase, measure }: RunSpec): readon
       actionKind(action),
       update.map(updateKind),
       measure,
+      // masses decide what a solver costs, so quarks count with all their parameters
+      ...(fermion.length > 0 || valence !== undefined ? [fermion, valence ?? null] : []),
     ];
     return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
   });

@@ -39,6 +39,56 @@ const update = fc.oneof(
   ),
 );
 
+const dirac = (more: Record<string, fc.Arbitrary<unknown>>) => {
+  const hopping = { operator: fc.constant('wilson'), kappa: positive(1) };
+  const common = {
+    boundary: fc.constantFrom('periodic', 'antiperiodic'),
+    tolerance: fc.double({ min: 1e-15, max: 0.1, noNaN: true }),
+    ...more,
+  };
+  return fc.oneof(
+    fc.record({ ...hopping, ...common }, { requiredKeys: ['kappa'] }),
+    fc.record(
+      {
+        operator: fc.constant('staggered'),
+        mass: positive(100),
+        smearing: fc.constant('stout'),
+        'smearing-strength': positive(1),
+        ...common,
+      },
+      { requiredKeys: ['operator', 'mass', 'smearing'] },
+    ),
+    fc.record(
+      { operator: fc.constant('moebius'), mass: positive(1), ls: fc.integer({ min: 2, max: 64 }), ...common },
+      { requiredKeys: ['operator', 'mass'] },
+    ),
+  );
+};
+
+const source = fc.oneof(
+  fc.record(
+    { position: fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 4, maxLength: 4 }) },
+    { requiredKeys: [] },
+  ),
+  fc.record({
+    source: fc.constantFrom('z2', 'z4'),
+    time: fc.integer({ min: 0, max: 3 }),
+    hits: count.map((n) => 1 + (n % 9)),
+  }),
+);
+
+/** What makes a document one with quarks. */
+const quarks = fc.record({
+  fermion: fc.array(dirac({ guesses: fc.integer({ min: 0, max: 16 }) }), { minLength: 1, maxLength: 2 }),
+  valence: fc.option(dirac({}), { nil: undefined }),
+  innerSteps: fc.array(fc.integer({ min: 1, max: 9 }), { maxLength: 2 }),
+  measure: optional({
+    pion: source,
+    condensate: optional({ every: count, powers: fc.integer({ min: 1, max: 8 }) }),
+    eigenvalues: every,
+  }),
+});
+
 const phase = fc.record(
   { name: text, updates: count, update: fc.array(update, { minLength: 1, maxLength: 4 }) },
   { requiredKeys: ['updates', 'update'] },
@@ -108,10 +158,24 @@ const document = anyDocument.map((input): Document => {
   return { ...input, measure: plaquette === undefined ? {} : { plaquette } };
 });
 
+/** The same run with quarks: extents even, no twist, every update HMC. */
+const withQuarks = fc.tuple(anyDocument, quarks).map(([input, { fermion, valence, innerSteps, measure }]) => {
+  const { lattice } = input as { lattice: { readonly dims: readonly number[] } };
+  const update = [{ algorithm: 'hmc', 'inner-steps': innerSteps }];
+  return {
+    ...input,
+    lattice: { dims: lattice.dims.map((extent) => extent - (extent % 2)), group: 'SU(3)' },
+    phase: [{ updates: 10, update }],
+    fermion,
+    ...(valence === undefined ? {} : { valence }),
+    measure,
+  } as Document;
+});
+
 describe('a run specification', () => {
   it('is the same after text and back, with and without comments, and its text is a fixed point', () => {
     fc.assert(
-      fc.property(document, (input) => {
+      fc.property(fc.oneof(document, withQuarks), (input) => {
         const spec = unwrap(readSpec(input, anyLoops));
         const canonical = canonicalToml(spec);
         const back = unwrap(parseSpec(canonical, anyLoops));

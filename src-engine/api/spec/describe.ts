@@ -1,8 +1,9 @@
 /** A spec in one sentence, for lists and logs. */
+import type { SeaQuarkSpec } from './dirac-spec.ts';
 import type { ActionSpec, PhaseSpec, RunSpec, UpdateSpec } from './run-spec.ts';
 
 export const describeSpec = (spec: RunSpec): string =>
-  `${spec.lattice.group}, ${spec.lattice.dims.join(' x ')}, ${describeAction(spec.action)}: ${spec.phase.map(describePhase).join(', then ')}`;
+  `${spec.lattice.group}, ${spec.lattice.dims.join(' x ')}, ${describeModel(spec)}: ${spec.phase.map(describePhase).join(', then ')}`;
 
 const names = {
   wilson: 'Wilson action',
@@ -12,17 +13,39 @@ const names = {
 };
 
 /** The action in a few words. */
-export const describeAction = (action: ActionSpec): string => {
+const describeAction = (action: ActionSpec): string => {
   if ('loops' in action)
     return `loop action "${action.loops.length <= 60 ? action.loops : `${action.loops.slice(0, 57)}...`}"`;
   return `${names[action.preset]}, beta ${action.beta}`;
 };
 
+/** "2 Wilson flavours, kappa 0.15". */
+const describeSeaQuark = (quark: SeaQuarkSpec): string => {
+  const [kind, count] =
+    quark.operator === 'staggered' ? ['taste', quark.tastes] : ['flavour', quark.flavours];
+  return `${count} ${operators[quark.operator]} ${kind}${count === 1 ? '' : 's'}, ${'kappa' in quark ? `kappa ${quark.kappa}` : `mass ${quark.mass}`}`;
+};
+
+const operators = {
+  wilson: 'Wilson',
+  'wilson-clover': 'clover',
+  staggered: 'staggered',
+  'domain-wall': 'domain-wall',
+  moebius: 'Moebius',
+};
+
+/** What the chain samples: the gauge action and the quarks of the sea. */
+export const describeModel = ({ action, fermion }: Pick<RunSpec, 'action' | 'fermion'>): string =>
+  [describeAction(action), ...fermion.map(describeSeaQuark)].join(', ');
+
 const describePhase = (phase: PhaseSpec): string =>
   `${phase.updates} x (${phase.update.map(describeUpdate).join(' + ')})`;
 
 const describeUpdate = (update: UpdateSpec): string => {
-  if (update.algorithm === 'hmc') return `HMC, ${update.steps} ${update.integrator} steps`;
+  if (update.algorithm === 'hmc') {
+    const inner = (update.innerSteps ?? []).map((steps) => ` x ${steps}`).join('');
+    return `HMC, ${update.steps}${inner} ${update.integrator} steps`;
+  }
   const label = update.algorithm === 'heat-bath' ? 'heat bath' : update.algorithm;
   return update.sweeps === 1 ? label : `${update.sweeps} ${label}`;
 };

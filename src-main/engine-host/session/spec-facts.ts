@@ -3,7 +3,7 @@
  * reading a thousand specifications. Test: test/unit/main/engine-host/run-row.test.ts.
  */
 import { z } from 'zod';
-import { describeAction, describeAlgorithms } from '../../../src-engine/api/spec/describe.ts';
+import { describeAlgorithms, describeModel } from '../../../src-engine/api/spec/describe.ts';
 import type { RunSpec } from '../../../src-engine/api/spec/run-spec.ts';
 import { phaseKinds } from '../../spec/phase-kind.ts';
 
@@ -38,7 +38,7 @@ export const factsOfSpec = (spec: RunSpec): SpecFacts => {
     version: VERSION,
     dims: [...spec.lattice.dims],
     group: spec.lattice.group,
-    action: describeAction(spec.action),
+    action: describeModel(spec),
     algorithms: describeAlgorithms(spec),
     total: last,
     threads: spec.run.threads,

@@ -3,9 +3,9 @@
 /** `8x8x8x16`: short, and easy to type into a filter. */
 export const latticeText = (dims: readonly number[]): string => dims.join('x');
 
-/** The coupling out of an action's words, which end with it: "Wilson action, beta 5.7". */
+/** The coupling out of an action's words: "Wilson action, beta 5.7", and quarks after a comma. */
 export const betaOf = (action: string | null): number | null => {
-  const [, beta] = /, beta ([\d.]+(?:e[+-]?\d+)?)$/.exec(action ?? '') ?? [];
+  const [, beta] = /^\w+ action, beta ([\d.]+(?:e[+-]?\d+)?)(?:,|$)/.exec(action ?? '') ?? [];
   return beta === undefined ? null : Number(beta);
 };
 

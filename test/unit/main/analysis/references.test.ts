@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { readSpec } from '../../../../src-engine/api/spec/read-spec.ts';
 import { findTemplate, templateSpec } from '../../../../src-engine/api/template/templates.ts';
 import { unwrap } from '../../../../src-engine/base/result.ts';
 import { compareWith, referencesFor } from '../../../../src-main/analysis/references.ts';
 import { type Summary, summarise } from '../../../../src-main/analysis/summary.ts';
 import { quickSpec } from '../../../support/sample-run.ts';
+import { minimal, noLoops } from '../../../support/spec-documents.ts';
 import { normal, uniform } from '../../engine/statistics/ar1.ts';
 
 const uncut = { kind: 'asked', unit: 'samples', length: 0 } as const;
@@ -11,6 +13,7 @@ const around = (name: string, mean: number, deviation: number, length = 2000): S
   const gauss = normal(uniform(21));
   return summarise({ name, values: Float64Array.from({ length }, () => mean + deviation * gauss()) }, uncut);
 };
+const quarks = () => unwrap(readSpec(minimal({ fermion: [{ kappa: 0.1 }] }), noLoops)).fermion;
 const ofTemplate = (name: string) => referencesFor(templateSpec(unwrap(findTemplate(name))));
 
 describe('referencesFor', () => {
@@ -25,6 +28,7 @@ describe('referencesFor', () => {
     expect(named({ ...spec, lattice: { ...spec.lattice, dims: [8, 8, 8, 16] } })).toEqual([
       'exp-minus-delta-h',
     ]);
+    expect(named({ ...spec, fermion: quarks() })).toEqual(['exp-minus-delta-h']);
     expect(referencesFor(undefined).map(({ observable }) => observable)).toEqual(['exp-minus-delta-h']);
   });
 });

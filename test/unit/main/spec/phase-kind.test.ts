@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { readSpec } from '../../../../src-engine/api/spec/read-spec.ts';
 import type { RunSpec } from '../../../../src-engine/api/spec/run-spec.ts';
+import { unwrap } from '../../../../src-engine/base/result.ts';
 import { phaseKinds } from '../../../../src-main/spec/phase-kind.ts';
 import { quickSpec } from '../../../support/sample-run.ts';
+import { minimal, noLoops } from '../../../support/spec-documents.ts';
 
 const spec = quickSpec();
+const quarks = () => unwrap(readSpec(minimal({ fermion: [{ kappa: 0.1 }] }), noLoops)).fermion;
 const kinds = phaseKinds(spec);
 
 describe('kinds of phases', () => {
@@ -25,6 +29,7 @@ describe('kinds of phases', () => {
     ['the action', { action: { preset: 'iwasaki', beta: 5.7 } }],
     ['the dimension', { lattice: { ...spec.lattice, dims: [8, 8, 8] } }],
     ['the group', { lattice: { ...spec.lattice, group: 'SU(2)' } }],
+    ['the quarks', { fermion: quarks() }],
     ['what is measured', { measure: { plaquette: { every: 5 } } }],
   ])('depend on %s', (_, change) => {
     const other = phaseKinds({ ...spec, ...change });

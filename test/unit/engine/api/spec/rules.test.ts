@@ -91,6 +91,24 @@ const cases: readonly [string, string, Document, Document][] = [
     { ...su3({ dims: [4, 8, 8, 8] }), measure: { 'wilson-loops': { 'max-t': 4 } } },
   ],
   [
+    'the potential fits in time with one step more',
+    'measure.static-potential.time',
+    { ...su3({ dims: [8, 8, 8, 4] }), measure: { 'static-potential': { time: 3 } } },
+    { ...su3({ dims: [8, 8, 8, 4] }), measure: { 'static-potential': { time: 2 } } },
+  ],
+  [
+    'the potential fits in space',
+    'measure.static-potential.max-r',
+    { ...su3({}), measure: { 'static-potential': { 'max-r': 4 } } },
+    { ...su3({}), measure: { 'static-potential': { 'max-r': 3 } } },
+  ],
+  [
+    'Creutz ratios fit',
+    'measure.creutz-ratios.max',
+    { ...su3({}), measure: { 'creutz-ratios': { max: 4 } } },
+    { ...su3({}), measure: { 'creutz-ratios': { max: 3 } } },
+  ],
+  [
     'flow is recorded at whole steps',
     'measure.flow.record-every',
     minimal({ measure: { flow: { step: 0.03, 'record-every': 0.1, 'max-time': 1 } } }),
