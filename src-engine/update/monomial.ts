@@ -10,6 +10,8 @@ export interface Monomial {
   readonly name: string;
   /** Draws auxiliary fields at the start of a trajectory (pseudofermions), on the current links. */
   refresh?(draw: Omit<DrawAddress, 'purpose'>): void;
+  /** The value on the links of the last refresh, where that left it known: saves a call of `value` on the same links. */
+  valueAtRefresh?(): number;
   /** The term's value on the current links. */
   value(): number;
   /** P -> P + eps F, F = -(dS/dU) in the normalisation of group/group.ts. */

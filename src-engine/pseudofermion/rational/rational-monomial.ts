@@ -1,0 +1,181 @@
+/**
+ * Roots of determinants (RHMC: M. A. Clark, A. D. Kennedy, Nucl. Phys. B Proc. Suppl. 129 (2004) 850; Phys. Rev. Lett. 98 (2007) 051601):
+ *   S = sum_f phi_f^+ A^(-a / n) phi_f,  integral of exp(-S) = det(A)^a,
+ * with n pseudofermions phi_f and A^(-a / n) ~ r(A) = c_0 + sum_i c_i (A + s_i)^-1, all solved in one Krylov space (multi-shift).
+ *   refresh  phi = A q(A) xi with q ~ x^(a / 2n - 1): only positive terms, so that no digits are lost, and xi^+ xi ~ phi^+ r(A) phi
+ *   force    -sum_i c_i x_i^+ dA x_i, x_i = (A + s_i)^-1 phi, from a shorter approximation: HMC corrects for it
+ *
+ * r and q hold on an interval that follows from the parameters of D (spectral-bounds.ts). At every refresh it is checked against the largest
+ * eigenvalue, and by phi^+ r(A) phi = xi^+ xi, to which every eigenvector contributes: an eigenvalue lambda outside the interval, at
+ * either end, changes it by about (lambda^(a/n) r(lambda) - 1) |xi_lambda|^2. Every accepted configuration comes by here. Either is
+ * fermion.spectralBounds, which ends the run.
+ * Test: test/unit/engine/pseudofermion/rational/rational-monomial.test.ts, test/statistics/staggered-tastes.test.ts.
+ */
+import { FailureError, fail, ok, type Result } from '../../base/result.ts';
+import type { DiracOperator } from '../../dirac/dirac-operator.ts';
+import type { Field } from '../../lattice/lattice.ts';
+import type { Monomial } from '../../update/monomial.ts';
+import { solverLog } from '../../update/solver-tally.ts';
+import { approximation, type Interval } from './approximation.ts';
+import type { RationalFunction, RationalPower } from './rational-function.ts';
+import { shiftedSolves } from './shifted-solves.ts';
+import { spectralBounds } from './spectral-bounds.ts';
+
+export interface RationalOptions {
+  readonly name: string;
+  readonly operator: DiracOperator;
+  /** a: the weight is det(A)^a. */
+  readonly power: number;
+  /** n; the smallest number with a / n < 1 when absent. More make the force smaller. */
+  readonly fields?: number;
+  /** Stage of the random numbers of the first field; the others take the following ones. */
+  readonly stage?: number;
+  /** |residual| / |source| of the systems behind the action, and of those behind the force. */
+  readonly tolerance: number;
+  readonly forceTolerance: number;
+  readonly maxIterations: number;
+  /** In place of spectralBounds. */
+  readonly bounds?: Interval;
+}
+
+export interface RationalMonomial extends Monomial {
+  readonly fields: number;
+  readonly bounds: Interval;
+  readonly approximations: {
+    /** x^(-a/n), of the action and of the force. */
+    readonly action: RationalFunction;
+    readonly force: RationalFunction;
+    /** x^(a/2n - 1) */
+    readonly root: RationalFunction;
+  };
+}
+
+/** Error of the approximations behind the action: its weight is wrong by about this for each eigenvalue. */
+const ACTION_ERROR = 1e-13;
+/** A force this bad costs acceptance before anything else. */
+const WORST_FORCE_ERROR = 1e-3;
+
+/** 128ths are enough for every number of tastes or flavours and every number of fields that is a power of two. */
+const fraction = (x: number): RationalPower | undefined => {
+  for (let q = 1; q <= 128; q++) {
+    const p = Math.round(x * q);
+    if (Math.abs(x * q - p) < 1e-12) return { p, q };
+  }
+  return undefined;
+};
+
+export const rationalMonomial = (options: RationalOptions): Result<RationalMonomial> => {
+  const { name, operator, power, tolerance, forceTolerance, maxIterations } = options;
+  const fields = options.fields ?? Math.floor(power) + 1;
+  const exponent = fraction(power / fields);
+  const half = fraction(power / fields / 2 - 1);
+  if (exponent === undefined || half === undefined || !(power > 0 && power < fields)) {
+    return fail(
+      'fermion.unsupported',
+      `A determinant to the power ${power} with ${fields} pseudofermions has no rational approximation here.`,
+      'Choose another number of flavours or tastes.',
+      { power, fields },
+    );
+  }
+  const bounds = options.bounds ?? spectralBounds(operator.spec, operator.gauge.lattice.dims.length);
+  const minus = { p: -exponent.p, q: exponent.q };
+  const action = approximation(minus, bounds, ACTION_ERROR);
+  if (!action.ok) return action;
+  const force = approximation(minus, bounds, Math.min(forceTolerance, WORST_FORCE_ERROR));
+  if (!force.ok) return force;
+  const root = approximation(half, bounds, ACTION_ERROR);
+  if (!root.ok) return root;
+
+  const { normal } = operator;
+  const { space } = normal;
+  const phis = Array.from({ length: fields }, () => space.vector());
+  const log = solverLog();
+
+  /** The solutions of all terms of r for one right-hand side, while `use` looks at them. */
+  const solved = <T>(r: RationalFunction, b: Field, wanted: number, use: (xs: readonly Field[]) => T): T =>
+    space.withVectors(r.terms.length, (xs) => {
+      log.solve(() =>
+        shiftedSolves(
+          normal,
+          b,
+          r.terms.map((t) => t.shift),
+          xs,
+          { tolerance: wanted, maxIterations },
+        ),
+      );
+      return use(xs);
+    });
+  const total = (x: readonly number[]): number => x.reduce((s, v) => s + v, 0);
+  /** phi^+ r(A) phi */
+  const quadratic = (phi: Field): number =>
+    solved(action.value, phi, tolerance, (xs) =>
+      action.value.terms.reduce(
+        (sum, { residue }, i) => sum + residue * total(space.dot(phi, xs[i]!).map((z) => z.re)),
+        action.value.constant * total(space.norm2(phi)),
+      ),
+    );
+  /** phi <- A q(A) xi */
+  const applyRoot = (phi: Field, xi: Field): void =>
+    solved(root.value, xi, tolerance, (xs) => {
+      const ones = (a: number): number[] => new Array<number>(space.blocks).fill(a);
+      space.scale(ones(root.value.constant), xi);
+      root.value.terms.forEach(({ residue }, i) => {
+        space.addScaled(ones(residue), xs[i]!, xi);
+      });
+      normal.apply(phi, xi);
+    });
+
+  let refreshed = 0;
+  return ok({
+    name,
+    fields,
+    bounds,
+    approximations: { action: action.value, force: force.value, root: root.value },
+    refresh: (draw) => {
+      log.reset();
+      operator.refresh();
+      refreshed = 0;
+      phis.forEach((phi, f) => {
+        space.withVectors(1, ([xi]) => {
+          space.gaussian(xi!, { ...draw, purpose: 'pseudofermion', stage: (options.stage ?? 0) + f });
+          const norm = total(space.norm2(xi!));
+          applyRoot(phi, xi!);
+          const value = quadratic(phi);
+          checkIdentity(name, bounds, value / norm - 1, tolerance);
+          refreshed += value;
+        });
+      });
+    },
+    valueAtRefresh: () => refreshed,
+    value: () => {
+      operator.refresh();
+      return phis.reduce((sum, phi) => sum + quadratic(phi), 0);
+    },
+    kick: (momenta, eps) => {
+      operator.refresh();
+      for (const phi of phis) {
+        solved(force.value, phi, forceTolerance, (xs) => {
+          force.value.terms.forEach(({ residue }, i) => {
+            const { x, y } = normal.forceVectors(xs[i]!);
+            operator.addToAction(y, x, -2 * residue);
+          });
+        });
+      }
+      operator.kick(momenta, eps);
+    },
+    report: log.report,
+  });
+};
+
+/** Allows for the tolerance of the solver, which enters once for each of the two functions, and for rounding. */
+const checkIdentity = (name: string, bounds: Interval, deviation: number, tolerance: number): void => {
+  const allowed = 20 * tolerance + 10 * ACTION_ERROR;
+  if (Math.abs(deviation) <= allowed) return;
+  throw new FailureError({
+    code: 'fermion.spectralBounds',
+    message: `The rational approximations of ${name} do not hold for the present links: eigenvalues are outside [${bounds.lower.toExponential(2)}, ${bounds.upper.toExponential(2)}] (phi^+ r(A) phi is off by ${deviation.toExponential(1)}).`,
+    remedy:
+      'Start from an earlier configuration with smaller steps or heavier quarks: determinants are not reliable at such small eigenvalues.',
+    detail: { term: name, ...bounds, deviation, allowed },
+  });
+};
