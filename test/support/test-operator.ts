@@ -7,9 +7,9 @@
 import { type Complex, cfma, range } from '../../src-engine/kernel/complex.ts';
 import type { Field, Lattice, SiteList } from '../../src-engine/lattice/lattice.ts';
 import type { PositiveOperator } from '../../src-engine/linear/positive-operator.ts';
-import { type ComplexNumber, cmadd, VectorSpace } from '../../src-engine/linear/vector-space.ts';
+import { cmadd, VectorSpace } from '../../src-engine/linear/vector-space.ts';
 import type { Dense } from './dense-matrix.ts';
-import { freshName, moveSite } from './kernel-lab.ts';
+import { freshName, moveSite, someNumbers } from './kernel-lab.ts';
 
 export interface TestOperatorOptions {
   /** m^2 */
@@ -143,8 +143,25 @@ export const hoppingMatrix = (dims: readonly number[], angles: readonly number[]
   return m;
 };
 
-/** Vectors of complex numbers in plain order [site][block][width], for comparison. */
-export const complexValues = (lattice: Lattice, x: Field): ComplexNumber[] => {
-  const v = lattice.read(x);
-  return range(v.length / 2).map((i) => ({ re: v[2 * i]!, im: v[2 * i + 1]! }));
+/** A vector of numbers in (-1, 1), on all sites. */
+export const randomVector = ({ space }: PositiveOperator, seed = 1): Field => {
+  const b = space.vector();
+  space.lattice.write(b, someNumbers(space.lattice.volume * space.components, seed));
+  return b;
+};
+
+/** |b - (A + shift) x| / |b| over all blocks, from plain arrays. */
+export const trueRelative = (
+  a: PositiveOperator,
+  b: Field,
+  x: Field,
+  sites = range(a.space.lattice.volume),
+  shift = 0,
+): number => {
+  const y = a.space.vector();
+  a.apply(y, x);
+  const { lattice, components } = a.space;
+  const [u, v, w] = [lattice.read(b), lattice.read(y), lattice.read(x)];
+  const at = sites.flatMap((s) => range(components).map((c) => s * components + c));
+  return Math.hypot(...at.map((i) => u[i]! - v[i]! - shift * w[i]!)) / Math.hypot(...at.map((i) => u[i]!));
 };

@@ -2,30 +2,20 @@ import { describe, expect, test } from 'vitest';
 import { range } from '../../../../src-engine/kernel/complex.ts';
 import type { Field } from '../../../../src-engine/lattice/lattice.ts';
 import { conjugateGradient } from '../../../../src-engine/linear/conjugate-gradient.ts';
-import type { PositiveOperator } from '../../../../src-engine/linear/positive-operator.ts';
 import { shifted } from '../../../../src-engine/linear/shifted-operator.ts';
 import { solveDense } from '../../../support/dense-matrix.ts';
-import { someNumbers } from '../../../support/kernel-lab.ts';
 import { newLattice } from '../../../support/lattice.ts';
-import { hoppingMatrix, sitesOfParity, testOperator, testSpectrum } from '../../../support/test-operator.ts';
+import {
+  hoppingMatrix,
+  randomVector,
+  sitesOfParity,
+  testOperator,
+  testSpectrum,
+  trueRelative,
+} from '../../../support/test-operator.ts';
 
 const options = { tolerance: 1e-11, maxIterations: 2000 };
 const angles = [0.3, 0.11, -0.2, 0.7];
-
-const source = (a: PositiveOperator, seed = 1): Field => {
-  const b = a.space.vector();
-  a.space.lattice.write(b, someNumbers(a.space.lattice.volume * a.space.components, seed));
-  return b;
-};
-/** |b - A x| / |b| over all blocks, from plain arrays. */
-const relative = (a: PositiveOperator, b: Field, x: Field, sites = range(a.space.lattice.volume)): number => {
-  const y = a.space.vector();
-  a.apply(y, x);
-  const { lattice, components } = a.space;
-  const [u, v] = [lattice.read(b), lattice.read(y)];
-  const at = sites.flatMap((s) => range(components).map((c) => s * components + c));
-  return Math.hypot(...at.map((i) => u[i]! - v[i]!)) / Math.hypot(...at.map((i) => u[i]!));
-};
 
 describe.each([
   [[4, 4], 0.02],
@@ -36,7 +26,7 @@ describe.each([
     const lattice = newLattice(dims);
     const theta = angles.slice(0, dims.length);
     const a = testOperator(lattice, { mass2, angles: theta });
-    const [b, x] = [source(a), a.space.vector()];
+    const [b, x] = [randomVector(a), a.space.vector()];
     const done = conjugateGradient(a, b, x, { ...options, shift: 0.05 });
     expect(done).toMatchObject({ ok: true });
     const matrix = hoppingMatrix(dims, theta).map((row, i) =>
@@ -61,11 +51,11 @@ describe.each([false, true])('even sites only: %s', (even) => {
 
   test('the reported residual is the true one, and a worse x has a larger one', () => {
     const a = setup(0.1);
-    const [b, x] = [source(a), a.space.vector()];
+    const [b, x] = [randomVector(a), a.space.vector()];
     const done = conjugateGradient(a, b, x, options);
     if (!done.ok) throw new Error(done.error.message);
     expect(done.value.residual).toBeLessThanOrEqual(1e-11);
-    expect(relative(a, b, x, sites) / done.value.residual).toBeCloseTo(1, 2);
+    expect(trueRelative(a, b, x, sites) / done.value.residual).toBeCloseTo(1, 2);
     a.space.scale([1 + 1e-9], x);
     const again = conjugateGradient(a, b, x, { tolerance: 1, maxIterations: 0 });
     if (!again.ok) throw new Error(again.error.message);
@@ -76,7 +66,7 @@ describe.each([false, true])('even sites only: %s', (even) => {
   test('sites of the other parity are left alone', () => {
     if (!even) return;
     const a = setup(0.1);
-    const [b, x] = [source(a), source(a, 5)];
+    const [b, x] = [randomVector(a), randomVector(a, 5)];
     const before = a.space.lattice.read(x);
     expect(conjugateGradient(a, b, x, options).ok).toBe(true);
     const after = a.space.lattice.read(x);
@@ -86,7 +76,7 @@ describe.each([false, true])('even sites only: %s', (even) => {
 
   test('a good guess saves iterations, the solution itself all of them', () => {
     const a = setup(0.05);
-    const [b, x] = [source(a), a.space.vector()];
+    const [b, x] = [randomVector(a), a.space.vector()];
     const cold = conjugateGradient(a, b, x, options);
     a.space.scale([1 + 1e-6], x);
     const warm = conjugateGradient(a, b, x, options);
@@ -99,7 +89,7 @@ describe.each([false, true])('even sites only: %s', (even) => {
   test('blocks are solved as one by one, though one is empty and one is solved already', () => {
     const a = setup(0.05, 3);
     const one = testOperator(a.space.lattice, { mass2: 0.05, angles, width: 3, even });
-    const [b, x] = [source(a), source(a, 9)];
+    const [b, x] = [randomVector(a), randomVector(a, 9)];
     a.space.scale([1, 0, 1], b);
     const values = a.space.lattice.read(b);
     const piece = (from: Float64Array, block: number): Float64Array =>
@@ -127,23 +117,23 @@ describe.each([false, true])('even sites only: %s', (even) => {
 
   test('the shift is that of the spectrum', () => {
     const a = setup(0.1);
-    const [b, x] = [source(a), a.space.vector()];
+    const [b, x] = [randomVector(a), a.space.vector()];
     const moved = setup(0.35);
     const y = moved.space.vector();
     expect(conjugateGradient(a, b, x, { ...options, shift: 0.25 }).ok).toBe(true);
     moved.space.lattice.write(y, a.space.lattice.read(x));
     const c = moved.space.vector();
     moved.space.lattice.write(c, a.space.lattice.read(b));
-    expect(relative(moved, c, y, sites)).toBeLessThan(1.1e-11);
+    expect(trueRelative(moved, c, y, sites)).toBeLessThan(1.1e-11);
     const wrapped = shifted(a, 0.25);
-    expect(relative(wrapped, b, x, sites)).toBeLessThan(1.1e-11);
+    expect(trueRelative(wrapped, b, x, sites)).toBeLessThan(1.1e-11);
   });
 
   test('nearly singular: a right answer, or none', () => {
     const a = setup(1e-12, 1, [0, 0, 0, 0]);
-    const [b, x] = [source(a), a.space.vector()];
+    const [b, x] = [randomVector(a), a.space.vector()];
     const done = conjugateGradient(a, b, x, { tolerance: 1e-10, maxIterations: 3000 });
-    if (done.ok) expect(relative(a, b, x, sites)).toBeLessThan(1.01e-10);
+    if (done.ok) expect(trueRelative(a, b, x, sites)).toBeLessThan(1.01e-10);
     else expect(done.error.code).toMatch(/^solver\./);
     const hopeless = conjugateGradient(a, b, x, { tolerance: 1e-17, maxIterations: 3000 });
     expect(hopeless.ok).toBe(false);
@@ -152,7 +142,7 @@ describe.each([false, true])('even sites only: %s', (even) => {
   test('singular: an error', () => {
     const a = setup(0, 1, [0, 0, 0, 0]);
     expect(testSpectrum([4, 4, 2, 4], { mass2: 0, even })[0]).toBeCloseTo(0, 12);
-    const [b, x] = [source(a), a.space.vector()];
+    const [b, x] = [randomVector(a), a.space.vector()];
     const done = conjugateGradient(a, b, x, { tolerance: 1e-10, maxIterations: 500 });
     expect(done.ok).toBe(false);
     if (!done.ok) expect(done.error.code).toMatch(/^solver\.(breakdown|notConverged|stagnated)$/);
@@ -160,13 +150,13 @@ describe.each([false, true])('even sites only: %s', (even) => {
 
   test('what cannot be solved has its code', () => {
     const a = setup(0.01);
-    const [b, x] = [source(a), a.space.vector()];
+    const [b, x] = [randomVector(a), a.space.vector()];
     const few = conjugateGradient(a, b, x, { tolerance: 1e-10, maxIterations: 3 });
     expect(few).toMatchObject({
       ok: false,
       error: { code: 'solver.notConverged', detail: { iterations: 3 } },
     });
-    if (!few.ok) expect(few.error.detail?.residual).toBeCloseTo(relative(a, b, x, sites), 12);
+    if (!few.ok) expect(few.error.detail?.residual).toBeCloseTo(trueRelative(a, b, x, sites), 12);
     const negative = conjugateGradient(a, b, x, { ...options, shift: -30 });
     expect(negative).toMatchObject({ ok: false, error: { code: 'solver.breakdown' } });
     a.space.scale([Number.NaN], b);
@@ -178,7 +168,7 @@ describe.each([false, true])('even sites only: %s', (even) => {
 
   test('b = 0 gives x = 0, whatever the guess', () => {
     const a = setup(0.1);
-    const [b, x] = [a.space.vector(), source(a)];
+    const [b, x] = [a.space.vector(), randomVector(a)];
     a.space.scale([Number.NaN], x);
     const done = conjugateGradient(a, b, x, options);
     expect(done).toMatchObject({ ok: true, value: { iterations: 0, residual: 0 } });
@@ -198,15 +188,15 @@ test('an operator that lies about A p is found out', () => {
         alpha.map((s) => 1.01 * s),
       ),
   };
-  const [b, x] = [source(a), a.space.vector()];
+  const [b, x] = [randomVector(a), a.space.vector()];
   const done = conjugateGradient(false_, b, x, options);
-  if (done.ok) expect(relative(a, b, x)).toBeLessThan(1.01e-11);
+  if (done.ok) expect(trueRelative(a, b, x)).toBeLessThan(1.01e-11);
   else expect(done.error.code).toMatch(/^solver\./);
 });
 
 test('progress falls to the tolerance', () => {
   const a = testOperator(newLattice([12, 16]), { mass2: 1e-4 });
-  const [b, x] = [source(a), a.space.vector()];
+  const [b, x] = [randomVector(a), a.space.vector()];
   const seen: number[] = [];
   const done = conjugateGradient(a, b, x, { ...options, onStep: (_, r) => seen.push(r) });
   expect(done.ok).toBe(true);
