@@ -33,6 +33,7 @@ export type ErrorCode =
   // statistics
   | 'statistics.tooShort'
   | 'statistics.notFinite'
+  | 'statistics.noFit'
   // runs
   | 'run.diverged'
   | 'run.notFound'

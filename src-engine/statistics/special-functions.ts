@@ -5,6 +5,8 @@
  *   Q(a, x) = 1/Gamma(a) int_x^inf t^{a-1} e^{-t} dt: power series of 1 - Q for x < a + 1, else the continued
  *     fraction (Abramowitz and Stegun 6.5.29, 6.5.31; Lentz's evaluation).
  *   erfc(x) = Q(1/2, x^2) for x >= 0 and 2 - erfc(-x) for x < 0.
+ *   I_x(a, b) = B(a, b)^-1 int_0^x t^{a-1} (1 - t)^{b-1} dt: continued fraction (Abramowitz and Stegun 26.5.8) for
+ *     x < (a + 1)/(a + b + 2), else 1 - I_{1-x}(b, a).
  *
  * Proved against 20-digit values by test/unit/engine/statistics/special-functions.test.ts.
  */
@@ -61,4 +63,32 @@ function upperFraction(a: number, x: number): number {
 export function erfc(x: number): number {
   if (Number.isNaN(x)) return x;
   return x < 0 ? 2 - gammaQ(0.5, x * x) : gammaQ(0.5, x * x);
+}
+
+/** Regularised incomplete beta function I_x(a, b), a, b > 0, 0 <= x <= 1. */
+export function betaI(x: number, a: number, b: number): number {
+  invariant(a > 0 && b > 0 && x >= 0 && x <= 1, 'I_x(a, b) is asked for a, b > 0 and 0 <= x <= 1');
+  if (x === 0 || x === 1) return x;
+  if (x > (a + 1) / (a + b + 2)) return 1 - betaI(1 - x, b, a);
+  const front = Math.exp(a * Math.log(x) + b * Math.log1p(-x) + logGamma(a + b) - logGamma(a) - logGamma(b));
+  return (front * betaFraction(x, a, b)) / a;
+}
+
+/** Lentz's evaluation; the terms alternate between even and odd ones. */
+function betaFraction(x: number, a: number, b: number): number {
+  let c = 1;
+  let d = 1 / (1 - ((a + b) * x) / (a + 1));
+  let value = d;
+  for (let m = 1; m < 100_000; m++) {
+    const even = (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m));
+    const odd = (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1));
+    const before = value;
+    for (const term of [even, odd]) {
+      d = 1 / (1 + term * d);
+      c = 1 + term / c;
+      value *= c * d;
+    }
+    if (Math.abs(value / before - 1) < 1e-16) break;
+  }
+  return value;
 }

@@ -2,6 +2,8 @@
  * Probabilities of a fluctuation at least as large as the observed one, if the hypothesis holds.
  *
  *   chi square with nu degrees of freedom:  Q(nu/2, chi^2/2)
+ *   a sum of squares taken as a scaled chi square of this mean and variance:  nu = 2 mean^2/variance
+ *   F with nu_1 and nu_2 degrees of freedom:  I_x(nu_2/2, nu_1/2), x = nu_2/(nu_2 + nu_1 F)
  *   a deviation of z standard errors, either sign:  erfc(|z|/sqrt 2)
  *   Kolmogorov-Smirnov, D = sup |F_n - F|:  2 sum_k (-1)^{k-1} exp(-2 k^2 l^2),
  *     l = z + 1/(6 sqrt n) + (z - 1)/(4 n), z = sqrt(n) D
@@ -12,10 +14,16 @@
  */
 import { ok, type Result } from '../base/result.ts';
 import { checkSeries } from './series.ts';
-import { erfc, gammaQ } from './special-functions.ts';
+import { betaI, erfc, gammaQ } from './special-functions.ts';
 
 export const chiSquarePValue = (chiSquare: number, degreesOfFreedom: number): number =>
   gammaQ(degreesOfFreedom / 2, chiSquare / 2);
+
+export const scaledChiSquarePValue = (sum: number, mean: number, variance: number): number =>
+  chiSquarePValue((2 * mean * sum) / variance, (2 * mean * mean) / variance);
+
+export const fPValue = (f: number, numerator: number, denominator: number): number =>
+  betaI(denominator / (denominator + numerator * f), denominator / 2, numerator / 2);
 
 export const normalPValue = (z: number): number => erfc(Math.abs(z) / Math.SQRT2);
 

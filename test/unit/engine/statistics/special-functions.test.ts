@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { erfc, gammaQ, logGamma } from '../../../../src-engine/statistics/special-functions.ts';
+import { betaI, erfc, gammaQ, logGamma } from '../../../../src-engine/statistics/special-functions.ts';
 
 const relative = (found: number, expected: number): number => Math.abs(found / expected - 1);
 
-// From mpmath 1.3 at 40 digits: mp.erfc(x), mp.loggamma(x), mp.gammainc(a, x, regularized=True).
+// From mpmath 1.3 at 40 digits: mp.erfc(x), mp.loggamma(x), mp.gammainc(a, x, regularized=True), mp.betainc(a, b, 0, x, regularized=True).
 const erfcValues: readonly [number, number][] = [
   [-3, 1.9999779095030015],
   [-0.5, 1.5204998778130465],
@@ -63,4 +63,20 @@ describe('gammaQ', () => {
   for (const [a, x, expected] of gammaQValues) {
     it(`of ${a}, ${x}`, () => expect(relative(gammaQ(a, x), expected)).toBeLessThan(1e-12));
   }
+
+  it.each([
+    [0.3, 2, 5, 0.579825],
+    [0.5, 0.5, 0.5, 0.5],
+    [0.9, 3, 0.5, 0.445415555347971],
+    [0.01, 20, 1.5, 5.115662365766954e-40],
+    [0.6, 40, 30, 0.681856197409437],
+    [0.97, 100, 2.5, 0.2930890897704957],
+  ])('I_%d(%d, %d)', (x, a, b, expected) => {
+    expect(relative(betaI(x, a, b), expected)).toBeLessThan(1e-12);
+    expect(betaI(1 - x, b, a)).toBeCloseTo(1 - expected, 12);
+  });
+
+  it('I_x(a, b) ends at 0 and 1', () => {
+    expect([betaI(0, 2, 3), betaI(1, 2, 3)]).toEqual([0, 1]);
+  });
 });

@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { unwrap } from '../../../../src-engine/base/result.ts';
 import {
   chiSquarePValue,
+  fPValue,
   kolmogorovPValue,
   kolmogorovSmirnov,
   normalPValue,
+  scaledChiSquarePValue,
 } from '../../../../src-engine/statistics/test-statistics.ts';
 import { normal, uniform } from './ar1.ts';
 
@@ -17,6 +19,14 @@ describe('p-values', () => {
     expect(chiSquarePValue(9, 1)).toBeCloseTo(normalPValue(3), 13);
     // scipy 1.17, chi2.sf(20, 10)
     expect(chiSquarePValue(20, 10)).toBeCloseTo(0.029252688076961127, 12);
+  });
+
+  it('of a scaled chi square and of F', () => {
+    expect(scaledChiSquarePValue(20, 10, 20)).toBeCloseTo(chiSquarePValue(20, 10), 13);
+    expect(scaledChiSquarePValue(60, 30, 180)).toBeCloseTo(chiSquarePValue(20, 10), 13);
+    // scipy 1.17, f.sf(2.5, 4, 17) and f.sf(0.3, 7, 3)
+    expect(fPValue(2.5, 4, 17)).toBeCloseTo(0.08129766925673237, 12);
+    expect(fPValue(0.3, 7, 3)).toBeCloseTo(0.9141254977479151, 12);
   });
 
   it('of a normal deviation', () => {
