@@ -4,7 +4,9 @@ import { fail, type Result } from '../base/result.ts';
 import type { Precision } from '../kernel/graph.ts';
 import type { GaugeField } from '../lattice/gauge-field.ts';
 import type { DiracOperator } from './dirac-operator.ts';
+import { domainWallOperator } from './domain-wall/domain-wall.ts';
 import { staggeredOperator } from './staggered/staggered-operator.ts';
+import { wilsonOperator } from './wilson/wilson.ts';
 
 export interface DiracOptions {
   /** f64 when absent. */
@@ -20,8 +22,13 @@ export const makeDirac = (
   options: DiracOptions = {},
 ): Result<DiracOperator> => {
   switch (spec.operator) {
+    case 'wilson':
+      return wilsonOperator(gauge, spec, options);
     case 'staggered':
       return staggeredOperator(gauge, spec, options);
+    case 'domain-wall':
+    case 'moebius':
+      return domainWallOperator(gauge, spec, options);
     default:
       return fail(
         'fermion.unsupported',

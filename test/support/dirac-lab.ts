@@ -1,0 +1,131 @@
+/**
+ * Dirac operators on small random fields, for the tests of all of them: random vectors, dense matrices (dense.ts) of D, D^+ and A, differences,
+ * the two halves of a solution, and the force against a numerical derivative.
+ */
+import type { DiracSpec } from '../../src-engine/api/spec/dirac-spec.ts';
+import { unwrap } from '../../src-engine/base/result.ts';
+import type { DiracOperator } from '../../src-engine/dirac/dirac-operator.ts';
+import { type DiracOptions, makeDirac } from '../../src-engine/dirac/make-dirac.ts';
+import { type GaugeField, getConfiguration, setConfiguration } from '../../src-engine/lattice/gauge-field.ts';
+import type { Field, Lattice } from '../../src-engine/lattice/lattice.ts';
+import { complexIndices, type DenseMatrix, denseOf } from './dense.ts';
+import { algebraBasis, algebraMatrixOf, algebraProduct, everySite, withRotatedLink } from './plain-gauge.ts';
+import { uniforms } from './random-field.ts';
+
+export const operatorOn = (gauge: GaugeField, spec: DiracSpec, options: DiracOptions = {}): DiracOperator =>
+  unwrap(makeDirac(gauge, spec, options));
+
+/** A field of independent numbers in (-1, 1), zero on the sites of the other parity where one is given. */
+export const randomVector = (
+  lattice: Lattice,
+  components: number,
+  seed: number,
+  parity?: 'even' | 'odd',
+): Field => {
+  const next = uniforms(seed);
+  const values = Float64Array.from({ length: lattice.volume * components }, () => 2 * next() - 1);
+  if (parity !== undefined) {
+    const kept = new Set(complexIndices(lattice.dims, components / 2, parity));
+    for (let i = 0; i < values.length; i++) if (!kept.has(i >> 1)) values[i] = 0;
+  }
+  const field = lattice.field(components);
+  lattice.write(field, values);
+  return field;
+};
+
+/** max |a - b| */
+export const distance = (a: ArrayLike<number>, b: ArrayLike<number>): number => {
+  if (a.length !== b.length) throw new Error(`${a.length} numbers and ${b.length}`);
+  let worst = 0;
+  for (let i = 0; i < a.length; i++) {
+    const difference = Math.abs(a[i]! - b[i]!);
+    if (!(difference <= worst)) worst = difference;
+  }
+  return worst;
+};
+
+/** Values of a field, on the sites of one parity where one is given. */
+export const valuesOf = (field: Field, parity?: 'even' | 'odd'): Float64Array => {
+  const all = field.lattice.read(field);
+  if (parity === undefined) return all;
+  const indices = complexIndices(field.lattice.dims, field.components / 2, parity);
+  return Float64Array.from(indices.flatMap((i) => [all[2 * i]!, all[2 * i + 1]!]));
+};
+
+export const denseDirac = (d: DiracOperator, which: 'plain' | 'dagger' = 'plain'): DenseMatrix =>
+  denseOf(d.space.lattice, d.space.components, which === 'plain' ? d.apply : d.applyDagger);
+
+/** A = Dhat^+ Dhat on the even sites. */
+export const denseNormal = (d: DiracOperator): DenseMatrix => {
+  const { lattice, components } = d.space;
+  return denseOf(lattice, components, d.normal.apply, complexIndices(lattice.dims, components / 2, 'even'));
+};
+
+const STEP = 1e-3;
+
+/**
+ * Largest difference between the derivative of `action` along exp(e X) U (fourth order) and -<X, F> with the force F that `kick` adds to the momenta,
+ * over some links, the last time slice among them, and all generators X; relative to the largest derivative. `action` must look at the links anew.
+ */
+export const diracForceError = (
+  gauge: GaugeField,
+  action: () => number,
+  kick: (momenta: Field) => void,
+  links = 4,
+): number => {
+  const { lattice, group } = gauge;
+  const { dims } = lattice;
+  const n = group.colours;
+  const d = dims.length;
+  const configuration = getConfiguration(gauge);
+  const momenta = lattice.field(d * group.algebraComponents);
+  kick(momenta);
+  const force = lattice.read(momenta);
+  const sites = everySite(dims);
+  const next = uniforms(77);
+  let worst = 0;
+  let largest = 0;
+  for (let i = 0; i < links; i++) {
+    // a link over the boundary in time is among them
+    const site = i === 0 ? sites.length - 1 : Math.floor(next() * sites.length);
+    const mu = (d - 1 + i) % d;
+    const at = (site * d + mu) * n * n;
+    const f = algebraMatrixOf(force.subarray(at, at + n * n), n);
+    for (const generator of algebraBasis(n)) {
+      const s = (eps: number): number => {
+        setConfiguration(gauge, withRotatedLink(configuration, sites[site]!, mu, generator, eps));
+        return action();
+      };
+      const derivative = (s(-2 * STEP) - s(2 * STEP) + 8 * (s(STEP) - s(-STEP))) / (12 * STEP);
+      worst = Math.max(worst, Math.abs(derivative + algebraProduct(generator, f, n)));
+      largest = Math.max(largest, Math.abs(derivative));
+    }
+  }
+  setConfiguration(gauge, configuration);
+  lattice.release(momenta);
+  return worst / largest;
+};
+
+/** The same for S = <x, A x> with x on the even sites, through the vectors of the force. */
+export const normalForceError = (operator: DiracOperator, seed = 5, links = 4): number => {
+  const { gauge, space, normal } = operator;
+  const x = randomVector(space.lattice, space.components, seed, 'even');
+  const out = space.vector();
+  const error = diracForceError(
+    gauge,
+    () => {
+      operator.refresh();
+      normal.apply(out, x);
+      return normal.space.dot(x, out).reduce((sum, z) => sum + z.re, 0);
+    },
+    (momenta) => {
+      operator.refresh();
+      const { x: right, y: left } = normal.forceVectors(x);
+      operator.addToAction(left, right, 2);
+      operator.kick(momenta, 1);
+    },
+    links,
+  );
+  operator.refresh();
+  return error;
+};
