@@ -60,6 +60,8 @@ export interface NormalOperator extends PositiveOperator {
   readonly rootSpace: VectorSpace;
   /** phi <- B^+ xi with B^+ B = A + mu^2, so that phi^+ (A + mu^2)^-1 phi has the distribution of xi^+ xi. */
   applyRootDagger(phi: Field, xi: Field, mu: number): void;
+  /** Wilson-like: out <- B x, the B of applyRootDagger for mu = 0. Where there is Q it is that. */
+  readonly applyRoot?: (out: Field, x: Field) => void;
   /** Wilson-like: out <- (Q + i mu) x with Q Hermitian, A = Q^2 (Q = gamma_5 Dhat; domain walls: gamma_5 R Dhat). */
   readonly hermitian?: (out: Field, x: Field, mu: number) => void;
   /**
