@@ -10,6 +10,7 @@ const schemes = Object.values(SCHEMES);
 const leapfrog = SCHEMES.leapfrog!;
 const omelyan2 = SCHEMES['omelyan-2']!;
 const omelyan4 = SCHEMES['omelyan-4']!;
+const forceGradient = SCHEMES['force-gradient']!;
 
 /** A pendulum with two springs: H = p^2 / 2 - cos q + w q^2 / 2. */
 class Pendulum {
@@ -32,6 +33,20 @@ class Pendulum {
   readonly drift = (eps: number): void => {
     this.q += eps * this.p;
   };
+  /** Of a level: the force at a place displaced along it. */
+  displaced(kick: (eps: number) => void) {
+    return (eps: number, displacement: number): void => {
+      const [p, q, kicks] = [this.p, this.q, [...this.kicks]];
+      this.p = 0;
+      kick(1);
+      this.q += displacement * this.p;
+      this.p = p;
+      kick(eps);
+      this.q = q;
+      // two forces
+      this.kicks = this.kicks.map((n, i) => (n > kicks[i]! ? kicks[i]! + 2 : n));
+    };
+  }
   energy(): number {
     return this.p ** 2 / 2 - Math.cos(this.q) + (this.w * this.q ** 2) / 2;
   }
@@ -43,11 +58,16 @@ const run = (levels: (p: Pendulum) => Level[], length: number, p = new Pendulum(
 };
 const single =
   (scheme: Scheme, steps: number) =>
-  (p: Pendulum): Level[] => [{ scheme, steps, kick: p.both }];
+  (p: Pendulum): Level[] => [{ scheme, steps, kick: p.both, displacedKick: p.displaced(p.both) }];
 
-test('the schemes are leapfrog, omelyan-2 and omelyan-4', () => {
-  expect(Object.keys(SCHEMES)).toEqual(['leapfrog', 'omelyan-2', 'omelyan-4']);
-  expect(schemes.map((s) => s.order)).toEqual([2, 2, 4]);
+/** Forces per step, one of the two at its ends not counted. */
+const forcesPerStep = (scheme: Scheme): number =>
+  scheme.drifts.length + (scheme.displacements ?? []).filter((d) => d !== 0).length;
+
+test('the schemes are leapfrog, omelyan-2, omelyan-4 and force-gradient', () => {
+  expect(Object.keys(SCHEMES)).toEqual(['leapfrog', 'omelyan-2', 'omelyan-4', 'force-gradient']);
+  expect(schemes.map((s) => s.order)).toEqual([2, 2, 4, 4]);
+  expect(schemes.map(forcesPerStep)).toEqual([1, 2, 5, 3]);
 });
 
 describe.each(schemes)('$name', (scheme) => {
@@ -58,6 +78,11 @@ describe.each(schemes)('$name', (scheme) => {
     expect(scheme.kicks).toHaveLength(scheme.drifts.length + 1);
     expect([...scheme.kicks].reverse()).toEqual(scheme.kicks);
     expect([...scheme.drifts].reverse()).toEqual(scheme.drifts);
+    const displacements = scheme.displacements ?? scheme.kicks.map(() => 0);
+    expect(displacements).toHaveLength(scheme.kicks.length);
+    expect([...displacements].reverse()).toEqual(displacements);
+    // the kicks at both ends are merged with those of the next step
+    expect([displacements[0], displacements.at(-1)]).toEqual([0, 0]);
   });
 
   test('the energy error falls with its order', () => {
@@ -78,7 +103,7 @@ describe.each(schemes)('$name', (scheme) => {
   });
 
   test('kicks between steps are merged: one force evaluation each', () => {
-    const perStep = scheme.drifts.length;
+    const perStep = forcesPerStep(scheme);
     for (const n of [1, 2, 5]) expect(run(single(scheme, n), 1).kicks[0]).toBe(n * perStep + 1);
   });
 
@@ -87,7 +112,9 @@ describe.each(schemes)('$name', (scheme) => {
     const step = 1.5 / 6;
     for (let i = 0; i < 6; i++) {
       scheme.kicks.forEach((a, j) => {
-        p.both(a * step);
+        const d = scheme.displacements?.[j] ?? 0;
+        if (d === 0) p.both(a * step);
+        else p.displaced(p.both)(a * step, d * step ** 2);
         if (j < scheme.drifts.length) p.drift(scheme.drifts[j]! * step);
       });
     }
@@ -121,20 +148,21 @@ test('omelyan-4 fulfils the conditions of fourth order', () => {
   expect(driftSum).toBeCloseTo(1 / 3, 14);
 });
 
-test('omelyan-2 has smaller errors than leapfrog at equal cost, omelyan-4 the smallest', () => {
+test('omelyan-2 has smaller errors than leapfrog at equal cost, the schemes of fourth order the smallest', () => {
   const error = (scheme: Scheme, evaluations: number): number =>
-    Math.abs(run(single(scheme, evaluations / scheme.drifts.length), 2).energy() - new Pendulum().energy());
-  // a step of omelyan-2 costs two forces, of omelyan-4 five
-  expect(error(omelyan2, 40)).toBeLessThan(error(leapfrog, 40) / 3);
-  expect(error(omelyan4, 40)).toBeLessThan(error(omelyan2, 40) / 10);
+    Math.abs(run(single(scheme, evaluations / forcesPerStep(scheme)), 2).energy() - new Pendulum().energy());
+  // a step of omelyan-2 costs two forces, of omelyan-4 five, of force-gradient three
+  expect(error(omelyan2, 60)).toBeLessThan(error(leapfrog, 60) / 3);
+  expect(error(omelyan4, 60)).toBeLessThan(error(omelyan2, 60) / 10);
+  expect(error(forceGradient, 60)).toBeLessThan(error(omelyan2, 60) / 10);
 });
 
 describe('nested levels', () => {
   const nested =
     (outer: Scheme, n: number, inner: Scheme, m: number) =>
     (p: Pendulum): Level[] => [
-      { scheme: outer, steps: n, kick: p.slow },
-      { scheme: inner, steps: m, kick: p.fast },
+      { scheme: outer, steps: n, kick: p.slow, displacedKick: p.displaced(p.slow) },
+      { scheme: inner, steps: m, kick: p.fast, displacedKick: p.displaced(p.fast) },
     ];
 
   test('evaluate the outer force as often as its steps ask, the inner one for each of its drifts', () => {
@@ -144,6 +172,8 @@ describe('nested levels', () => {
     expect(q.kicks).toEqual([2 * 4 + 1, 2 * 4 * 3 + 1]);
     const r = run(nested(leapfrog, 2, omelyan4, 1), 1);
     expect(r.kicks).toEqual([2 + 1, 2 * 5 + 1]);
+    const s = run(nested(forceGradient, 2, omelyan2, 3), 1);
+    expect(s.kicks).toEqual([2 * 3 + 1, 2 * 2 * 3 * 2 + 1]);
   });
 
   test('agree with a single level in the limit', () => {
@@ -166,18 +196,38 @@ describe('nested levels', () => {
     expect(p.p).toBeCloseTo(q.p, 14);
   });
 
-  test('are reversible', () => {
-    const levels = nested(omelyan2, 3, omelyan4, 2);
+  const pairs = schemes.flatMap((outer) => schemes.map((inner) => [outer.name, inner.name] as const));
+
+  test.each(pairs)('%s over %s: the order of the lower of both', (outer, inner) => {
+    const error = (n: number): number =>
+      Math.abs(run(nested(SCHEMES[outer]!, n, SCHEMES[inner]!, 2), 2).energy() - new Pendulum().energy());
+    const order = Math.min(SCHEMES[outer]!.order, SCHEMES[inner]!.order);
+    expect(Math.abs(Math.log2(error(16) / error(32)) - order)).toBeLessThan(0.15);
+  });
+
+  test.each(pairs)('%s over %s is reversible', (outer, inner) => {
+    const levels = nested(SCHEMES[outer]!, 3, SCHEMES[inner]!, 2);
     const p = run(levels, 2);
     p.p = -p.p;
     integrate(levels(p), p.drift, 2);
     expect(p.q).toBeCloseTo(0.7, 13);
     expect(p.p).toBeCloseTo(-0.4, 13);
   });
+});
 
-  test('have the order of the lower of both', () => {
-    const error = (n: number): number =>
-      Math.abs(run(nested(omelyan4, n, leapfrog, 2), 2).energy() - new Pendulum().energy());
-    expect(Math.log2(error(16) / error(32))).toBeCloseTo(2, 1);
+test('the last kick of each level is marked, and no other', () => {
+  const p = new Pendulum();
+  const marks: [boolean[], boolean[]] = [[], []];
+  const level = (l: 0 | 1, scheme: Scheme, steps: number): Level => ({
+    scheme,
+    steps,
+    kick: (eps, last) => {
+      marks[l].push(last);
+      (l === 0 ? p.slow : p.fast)(eps);
+    },
+    displacedKick: (eps, d) => p.displaced(p.slow)(eps, d),
   });
+  integrate([level(0, forceGradient, 2), level(1, leapfrog, 3)], p.drift, 1);
+  expect(marks[0]).toEqual([false, false, true]);
+  expect(marks[1]).toEqual([...new Array<boolean>(2 * 2 * 3).fill(false), true]);
 });
