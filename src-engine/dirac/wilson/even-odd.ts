@@ -96,6 +96,10 @@ export const evenOdd = (
       if (hermitian === undefined) hat('combine', 'dagger', phi, xi);
       else applyHermitian(phi, xi, -mu);
     },
+    applyRoot: (out, x) => {
+      if (hermitian === undefined) hat('combine', 'plain', out, x);
+      else applyHermitian(out, x, 0);
+    },
     ...(hermitian === undefined ? {} : { hermitian: applyHermitian }),
     forceVectors: (v) => {
       force ??= { x: vector(), y: vector() };
