@@ -1,8 +1,10 @@
 /** The Dirac operator of its parameters. Test: test/unit/engine/dirac/make-dirac.test.ts. */
 import type { DiracSpec } from '../api/spec/dirac-spec.ts';
-import { fail, type Result } from '../base/result.ts';
+import { unreachable } from '../base/invariant.ts';
+import type { Result } from '../base/result.ts';
 import type { Precision } from '../kernel/graph.ts';
 import type { GaugeField } from '../lattice/gauge-field.ts';
+import { cloverOperator } from './clover/clover.ts';
 import type { DiracOperator } from './dirac-operator.ts';
 import { domainWallOperator } from './domain-wall/domain-wall.ts';
 import { staggeredOperator } from './staggered/staggered-operator.ts';
@@ -29,11 +31,9 @@ export const makeDirac = (
     case 'domain-wall':
     case 'moebius':
       return domainWallOperator(gauge, spec, options);
+    case 'wilson-clover':
+      return cloverOperator(gauge, spec, options);
     default:
-      return fail(
-        'fermion.unsupported',
-        `${spec.operator} fermions are not there yet.`,
-        'Choose another operator.',
-      );
+      return unreachable(spec);
   }
 };
