@@ -5,7 +5,7 @@
  * came after its checkpoint, with the same numbers. Test: test/unit/engine/run/run-loop.test.ts, test/crash/run-kill.test.ts.
  */
 import type { RunSpec } from '../api/spec/run-spec.ts';
-import { type Failure, fail, ok, type Result } from '../base/result.ts';
+import { attempt, type Failure, fail, ok, type Result } from '../base/result.ts';
 import { AlarmBoard } from './alarm/alarm-board.ts';
 import { type Progress, ProgressMeter } from './progress.ts';
 import type { MetricRow, RunPort, SavedField } from './run-port.ts';
@@ -84,9 +84,11 @@ export const runLoop = async (
   /** One update and everything that belongs to it. */
   const advance = async (): Promise<Result<void>> => {
     const started = port.now();
-    const values = simulation.step();
+    const stepped = attempt(() => simulation.step());
     const seconds = port.now() - started;
     const update = simulation.update;
+    if (!stepped.ok) return broke(update, stepped.error, await flush());
+    const values = stepped.value;
     const row = { update, values: { ...values, seconds } };
     batch.push(row);
     const broken = Object.entries(values).find(([, value]) => !Number.isFinite(value));
@@ -131,6 +133,13 @@ export const runLoop = async (
     if (!advanced.ok) return failed(advanced.error);
   }
   return end({ kind: 'finished' });
+};
+
+/** An update that could not be done ends the run with its reason; what was done before is kept. */
+const broke = (update: number, failure: Failure, flushed: Result<void>): Result<void> => {
+  if (!flushed.ok) return flushed;
+  const { code, message, remedy, detail } = failure;
+  return fail(code, `Update ${update} could not be done: ${message}`, remedy, { ...detail, update });
 };
 
 /** A number that is not finite ends the run: everything after it would be worthless. */

@@ -27,7 +27,10 @@ import {
   type ScheduledRequest,
   scheduledRequests,
 } from '../observable/index.ts';
+import { seaMonomials } from '../pseudofermion/sea-monomials.ts';
+import { gaugeMonomial } from '../update/gauge-monomial.ts';
 import { groupOfSpec, loopActionOfSpec } from './action-of-spec.ts';
+import type { Terms } from './hmc-updater.ts';
 import { makeUpdater, STAGES, type Updater } from './updaters.ts';
 
 /** Updates between checks that the links are in the group. */
@@ -50,16 +53,21 @@ export class Simulation {
   private readonly meter: Meter;
   private done = 0;
 
+  /** Throws the FailureError of quarks that cannot be simulated so. */
   constructor(spec: RunSpec, executor: Executor) {
     this.spec = spec;
     this.device = new Device(executor, { reproducible: spec.run.reproducible });
     const lattice = new Lattice(this.device, spec.lattice.dims);
     this.field = makeGaugeField(lattice, groupOfSpec(spec));
     const action = new GaugeAction(lattice, loopActionOfSpec(spec), spec.lattice.twist);
+    const terms: Terms = {
+      gauge: gaugeMonomial(action, this.field),
+      sea: spec.fermion.flatMap((quark, i) => unwrap(seaMonomials(this.field, quark, i))),
+    };
     let last = 0;
     this.phases = spec.phase.map(({ name, updates, update }) => {
       last += updates;
-      return { name, last, updaters: update.map((u) => makeUpdater(u, action, this.field)) };
+      return { name, last, updaters: update.map((u) => makeUpdater(u, action, terms, this.field)) };
     });
     this.totalUpdates = last;
     this.requests = scheduledRequests(spec.measure);
@@ -108,7 +116,10 @@ export class Simulation {
     return measurePlaquette(this.field).mean;
   }
 
-  /** Does the next update and its measurements; returns what they gave, by metric name. */
+  /**
+   * Does the next update and its measurements; returns what they gave, by metric name. A solver that fails throws its FailureError; the
+   * simulation is then not to be used any further.
+   */
   step(): Record<string, number> {
     const update = ++this.done;
     const values: Record<string, number> = {};

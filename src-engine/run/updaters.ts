@@ -4,12 +4,10 @@ import type { UpdateSpec } from '../api/spec/run-spec.ts';
 import { unreachable } from '../base/invariant.ts';
 import { unwrap } from '../base/result.ts';
 import type { GaugeField } from '../lattice/gauge-field.ts';
-import { gaugeMonomial } from '../update/gauge-monomial.ts';
 import { heatBath } from '../update/heat-bath.ts';
-import { makeHmc } from '../update/hmc.ts';
-import { SCHEMES } from '../update/integrator/index.ts';
 import { metropolis } from '../update/metropolis.ts';
 import { overRelaxation } from '../update/over-relaxation.ts';
+import { hmcUpdater, type Terms } from './hmc-updater.ts';
 
 /** Which random numbers an updater uses: it may use stages from `stage` up to `stage + STAGES - 1`. */
 export interface UpdaterDraw {
@@ -27,25 +25,15 @@ export interface Updater {
   apply(draw: UpdaterDraw): Readonly<Record<string, number>>;
 }
 
-export const makeUpdater = (spec: UpdateSpec, action: GaugeAction, field: GaugeField): Updater => {
+export const makeUpdater = (
+  spec: UpdateSpec,
+  action: GaugeAction,
+  terms: Terms,
+  field: GaugeField,
+): Updater => {
   switch (spec.algorithm) {
-    case 'hmc': {
-      const hmc = makeHmc(field, {
-        length: spec.length,
-        levels: [
-          { scheme: SCHEMES[spec.integrator]!, steps: spec.steps, monomials: [gaugeMonomial(action, field)] },
-        ],
-      });
-      return {
-        name: 'hmc',
-        apply: (draw) => {
-          const every = spec.reversibilityCheckEvery;
-          const t = hmc.trajectory(draw, { reversibility: every > 0 && draw.update % every === 0 });
-          const values = { 'delta-h': t.deltaH, accepted: t.accepted ? 1 : 0 };
-          return t.reversibility === undefined ? values : { ...values, reversibility: t.reversibility };
-        },
-      };
-    }
+    case 'hmc':
+      return hmcUpdater(spec, terms, field);
     case 'heat-bath':
     case 'over-relaxation': {
       const sweeper = unwrap(

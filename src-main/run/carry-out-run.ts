@@ -4,7 +4,7 @@
  */
 import { checkMemory } from '../../src-engine/api/spec/memory.ts';
 import type { RunSpec } from '../../src-engine/api/spec/run-spec.ts';
-import { type Failure, fail, ok, type Result } from '../../src-engine/base/result.ts';
+import { type Failure, FailureError, fail, ok, type Result } from '../../src-engine/base/result.ts';
 import { groupOfSpec } from '../../src-engine/run/action-of-spec.ts';
 import type { Alarm } from '../../src-engine/run/alarm/alarm.ts';
 import type { Progress } from '../../src-engine/run/progress.ts';
@@ -199,15 +199,17 @@ const withWriter = async (
       ...(options.onUpdate === undefined ? {} : { onUpdate: options.onUpdate }),
     });
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    end = {
-      kind: 'failed',
-      failure: fail(
-        'resource.memory',
-        `The run does not fit into memory: ${error.message}.`,
-        'Choose smaller lattice.dims.',
-      ).error,
-    };
+    if (error instanceof FailureError) end = { kind: 'failed', failure: error.failure };
+    else if (!(error instanceof RangeError)) throw error;
+    else
+      end = {
+        kind: 'failed',
+        failure: fail(
+          'resource.memory',
+          `The run does not fit into memory: ${error.message}.`,
+          'Choose smaller lattice.dims.',
+        ).error,
+      };
   } finally {
     executor.dispose();
   }

@@ -83,6 +83,17 @@ const seaNeedsHmc: Rule = (spec) =>
         ),
       );
 
+const domainWallsComeInPairs: Rule = (spec) =>
+  seaOf(spec).flatMap(({ path, quark }) =>
+    (quark.operator === 'domain-wall' || quark.operator === 'moebius') && (quark.flavours ?? 2) % 2 !== 0
+      ? conflict(
+          `${path}.flavours`,
+          `${path}.flavours is ${quark.flavours}, but ${quark.operator} quarks are simulated in pairs: an odd number needs a root of two determinants.`,
+          'Choose an even number of flavours.',
+        )
+      : none,
+  );
+
 const hasenbuschFits: Rule = (spec) =>
   seaOf(spec).flatMap(({ path, quark }): readonly SpecProblem[] => {
     const masses = quark.hasenbusch ?? [];
@@ -138,6 +149,7 @@ export const fermionRules: readonly Rule[] = [
   quarksAreUntwisted,
   staggeredIsMassive,
   seaNeedsHmc,
+  domainWallsComeInPairs,
   hasenbuschFits,
   levelsFit,
 ];

@@ -56,6 +56,12 @@ const cases: readonly [string, string, Document, Document][] = [
     minimal({ valence: wilson, ...hmc({ algorithm: 'heat-bath' }) }),
   ],
   [
+    'domain walls come in pairs',
+    'fermion[1].flavours',
+    minimal({ fermion: [{ operator: 'moebius', mass: 0.1, flavours: 3 }] }),
+    sea({ flavours: 3 }),
+  ],
+  [
     'Hasenbusch masses are for two flavours',
     'fermion[1].hasenbusch',
     sea({ hasenbusch: [0.1], flavours: 3 }),
