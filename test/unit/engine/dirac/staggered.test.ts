@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import type { StaggeredSpec } from '../../../../src-engine/api/spec/dirac-spec.ts';
-import { unwrap } from '../../../../src-engine/base/result.ts';
 import type { DiracOperator } from '../../../../src-engine/dirac/dirac-operator.ts';
 import { type DiracOptions, makeDirac } from '../../../../src-engine/dirac/make-dirac.ts';
 import { groupOfColours } from '../../../../src-engine/group/group.ts';
@@ -14,7 +13,7 @@ import {
   positiveMatrix,
   zeroMatrix,
 } from '../../../support/dense.ts';
-import { someNumbers } from '../../../support/kernel-lab.ts';
+import { denseDirac, denseNormal, distance, operatorOn, randomVector } from '../../../support/dirac-lab.ts';
 import { newLattice, randomGaugeField } from '../../../support/lattice.ts';
 import { everySite, linkOf } from '../../../support/plain-gauge.ts';
 import { gaugeTransformed, randomField } from '../../../support/random-field.ts';
@@ -26,32 +25,18 @@ const spec = (mass: number, boundary: StaggeredSpec['boundary'] = 'antiperiodic'
   smearing: 'none',
 });
 
-const operatorOn = (
+const make = (
   dims: readonly number[],
   colours: number,
   s: StaggeredSpec,
   options: DiracOptions = {},
-  seed = 3,
-): DiracOperator => unwrap(makeDirac(randomGaugeField(dims, colours, seed), s, options));
+): DiracOperator => operatorOn(randomGaugeField(dims, colours, 3), s, options);
 
 const freeOperator = (dims: readonly number[], colours: number, s: StaggeredSpec): DiracOperator => {
   const gauge = makeGaugeField(newLattice(dims), groupOfColours(colours));
   setCold(gauge);
-  return unwrap(makeDirac(gauge, s));
+  return operatorOn(gauge, s);
 };
-
-const matrixOf = ({ space }: DiracOperator, apply: DiracOperator['apply'], indices?: readonly number[]) =>
-  denseOf(space.lattice, space.components, apply, indices);
-
-/** A field of the operator's vectors with given values. */
-const vectorOf = ({ space }: DiracOperator, seed: number) => {
-  const x = space.vector();
-  space.lattice.write(x, someNumbers(space.lattice.volume * space.components, seed));
-  return x;
-};
-
-const farthest = (a: Float64Array, b: Float64Array): number =>
-  a.reduce((worst, x, i) => Math.max(worst, Math.abs(x - b[i]!)), 0);
 
 /** The matrix of the definition, element by element. */
 const definition = (
@@ -96,13 +81,13 @@ describe.each([
   'the staggered operator of $colours colours on $dims, $boundary',
   ({ colours, dims, boundary }) => {
     const s = spec(0.3, boundary);
-    const operator = operatorOn(dims, colours, s);
+    const operator = make(dims, colours, s);
     const { space, normal } = operator;
     const { lattice } = space;
     const perSite = space.components / 2;
     const evens = complexIndices(dims, perSite, 'even');
-    const matrix = matrixOf(operator, operator.apply);
-    const normalMatrix = matrixOf(operator, normal.apply, evens);
+    const matrix = denseDirac(operator);
+    const normalMatrix = denseNormal(operator);
     const evenValues = (x: Float64Array): Float64Array =>
       Float64Array.from(evens.flatMap((i) => [x[2 * i]!, x[2 * i + 1]!]));
 
@@ -111,7 +96,7 @@ describe.each([
     });
 
     test('has its adjoint', () => {
-      expect(largestDifference(matrix, matrixOf(operator, operator.applyDagger), true)).toBe(0);
+      expect(largestDifference(matrix, denseDirac(operator, 'dagger'), true)).toBe(0);
     });
 
     test('is turned into its adjoint by epsilon', () => {
@@ -134,20 +119,24 @@ describe.each([
     });
 
     test('solves on all sites by A on the even ones', () => {
-      const x = vectorOf(operator, 1);
+      const x = randomVector(operator.space.lattice, operator.space.components, 1);
       const [b, c, ax] = [space.vector(), space.vector(), space.vector()];
       operator.apply(b, x);
       operator.prepare(c, b);
       normal.apply(ax, x);
-      expect(farthest(evenValues(lattice.read(c)), evenValues(lattice.read(ax)))).toBeLessThan(1e-14);
-      const again = vectorOf(operator, 2);
+      expect(distance(evenValues(lattice.read(c)), evenValues(lattice.read(ax)))).toBeLessThan(1e-14);
+      const again = randomVector(operator.space.lattice, operator.space.components, 2);
       normal.space.copy(x, again);
       operator.reconstruct(again, b);
-      expect(farthest(lattice.read(again), lattice.read(x))).toBeLessThan(1e-14);
+      expect(distance(lattice.read(again), lattice.read(x))).toBeLessThan(1e-14);
     });
 
     test('descends in two halves', () => {
-      const [p, r, ap] = [vectorOf(operator, 4), vectorOf(operator, 5), space.vector()];
+      const [p, r, ap] = [
+        randomVector(operator.space.lattice, operator.space.components, 4),
+        randomVector(operator.space.lattice, operator.space.components, 5),
+        space.vector(),
+      ];
       normal.apply(ap, p);
       const energy = normal.energy(p);
       expect(energy[0]).toBeCloseTo(normal.space.dot(p, ap)[0]!.re, 11);
@@ -155,7 +144,7 @@ describe.each([
       normal.space.copy(r, expected);
       normal.space.addScaled([-0.7], ap, expected);
       const r2 = normal.descend(r, p, [0.7]);
-      expect(farthest(evenValues(lattice.read(r)), evenValues(lattice.read(expected)))).toBeLessThan(1e-14);
+      expect(distance(evenValues(lattice.read(r)), evenValues(lattice.read(expected)))).toBeLessThan(1e-14);
       expect(r2[0]).toBeCloseTo(normal.space.norm2(expected)[0]!, 11);
     });
 
@@ -183,22 +172,22 @@ describe.each([
     test('has a determinant that a gauge transformation does not change', () => {
       const gauge = randomGaugeField(dims, colours, 3);
       gauge.lattice.write(gauge.links, gaugeTransformed(randomField(dims, colours, 3)).links);
-      const transformed = unwrap(makeDirac(gauge, s));
-      expect(positiveMatrix(matrixOf(transformed, transformed.normal.apply, evens)).logDet).toBeCloseTo(
+      const transformed = operatorOn(gauge, s);
+      expect(positiveMatrix(denseNormal(transformed)).logDet).toBeCloseTo(
         positiveMatrix(normalMatrix).logDet,
         10,
       );
     });
 
     test('works on several vectors side by side', () => {
-      const many = operatorOn(dims, colours, s, { blocks: 3 });
-      const x = vectorOf(many, 7);
+      const many = make(dims, colours, s, { blocks: 3 });
+      const x = randomVector(many.space.lattice, many.space.components, 7);
       const [out, p] = [many.space.vector(), many.space.vector()];
       many.apply(out, x);
       const { lattice: wide } = many.space;
       const values = wide.read(x);
       const energies = many.normal.energy(x);
-      const r = vectorOf(many, 8);
+      const r = randomVector(many.space.lattice, many.space.components, 8);
       const rValues = wide.read(r);
       const norms = many.normal.descend(r, x, [0.1, 0.2, 0.3]);
       many.normal.apply(p, x);
@@ -213,25 +202,23 @@ describe.each([
         lattice.write(single, part(values));
         lattice.write(rest, part(rValues));
         operator.apply(result, single);
-        expect(farthest(lattice.read(result), part(wide.read(out)))).toBeLessThan(1e-15);
+        expect(distance(lattice.read(result), part(wide.read(out)))).toBeLessThan(1e-15);
         expect(energies[block]).toBeCloseTo(normal.energy(single)[0]!, 12);
         expect(norms[block]).toBeCloseTo(normal.descend(rest, single, [(block + 1) / 10])[0]!, 12);
         normal.apply(result, single);
-        expect(farthest(evenValues(lattice.read(result)), evenValues(part(wide.read(p))))).toBeLessThan(
+        expect(distance(evenValues(lattice.read(result)), evenValues(part(wide.read(p))))).toBeLessThan(
           1e-14,
         );
       }
     });
 
     test('is the same in single precision, to its digits', () => {
-      const single = operatorOn(dims, colours, s, { precision: 'f32' });
+      const single = make(dims, colours, s, { precision: 'f32' });
       expect(single.space.lattice.layout.precision).toBe('f32');
-      const coarse = matrixOf(single, single.apply);
+      const coarse = denseDirac(single);
       expect(largestDifference(coarse, matrix)).toBeLessThan(1e-7);
       expect(largestDifference(coarse, matrix)).toBeGreaterThan(1e-10);
-      expect(largestDifference(matrixOf(single, single.normal.apply, evens), normalMatrix)).toBeLessThan(
-        1e-6,
-      );
+      expect(largestDifference(denseNormal(single), normalMatrix)).toBeLessThan(1e-6);
     });
   },
 );
@@ -242,8 +229,7 @@ describe('free staggered quarks', () => {
     [0.3, 79.94712218, 0.1881960149],
   ])('4^4, m = %d: log det and Tr D^-1 per colour', (mass, logDet, trace) => {
     const operator = freeOperator([4, 4, 4, 4], 1, spec(mass));
-    const evens = complexIndices([4, 4, 4, 4], 1, 'even');
-    const dense = positiveMatrix(matrixOf(operator, operator.normal.apply, evens));
+    const dense = positiveMatrix(denseNormal(operator));
     expect(dense.logDet).toBeCloseTo(logDet, 9);
     // H is odd: only the even part of (m + H/2)^-1 has a trace
     expect((2 * mass * dense.traceInverse) / 256).toBeCloseTo(trace, 10);
