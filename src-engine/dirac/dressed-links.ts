@@ -13,6 +13,7 @@ import type { DiracBoundary, DiracSpec } from '../api/spec/dirac-spec.ts';
 import type { Group } from '../group/group.ts';
 import { range } from '../kernel/complex.ts';
 import type { Precision } from '../kernel/graph.ts';
+import type { Tracer } from '../kernel/tracer.ts';
 import { eachSite } from '../lattice/colouring.ts';
 import type { GaugeField } from '../lattice/gauge-field.ts';
 import type { Field, Lattice } from '../lattice/lattice.ts';
@@ -51,6 +52,9 @@ export interface DressedLinks {
   refresh(): void;
   /** d N x N matrices per site, collected since the last kick. */
   gradient(): Field;
+  /** The smeared links without signs, in double precision, and a gradient by them that counts with the other one. */
+  readonly smeared: GaugeField;
+  smearedGradient(): Field;
   /** P <- P + eps F, F the force of the action whose gradient was collected; then forgets it. */
   kick(momenta: MomentumField, eps: number): void;
   release(): void;
@@ -114,9 +118,17 @@ export const dressedLinks = (gauge: GaugeField, options: DressOptions): DressedL
   const asTheyAre = signs === undefined && storage.rows === 'full' && lattice === double;
   const links = asTheyAre ? smeared.field.links : lattice.field(storage.components);
   let collected: Field | undefined;
-  const clear = lattice.kernel(`clear gradient ${full}`, (k) => {
+  let withoutSigns: Field | undefined;
+  const clearing = (k: Tracer): void => {
     const g = k.field('gradient', full);
     for (const i of range(full)) k.store(g, i, k.constant(0));
+  };
+  const clear = (field: Field): void => {
+    field.lattice.kernel(`clear gradient ${full}`, clearing)([field]);
+  };
+  const add = double.kernel(`add gradient ${full}`, (k) => {
+    const [g, more] = [k.field('gradient', full), k.field('more', full)];
+    for (const i of range(full)) k.store(g, i, k.add(k.load(g, k.here, i), k.load(more, k.here, i)));
   });
 
   return {
@@ -137,21 +149,31 @@ export const dressedLinks = (gauge: GaugeField, options: DressOptions): DressedL
       collected ??= lattice.field(full);
       return collected;
     },
+    smeared: smeared.field,
+    smearedGradient: () => {
+      collected ??= lattice.field(full);
+      withoutSigns ??= double.field(full);
+      return withoutSigns;
+    },
     kick: (momenta, eps) => {
       if (collected === undefined) return;
       const gradient = lattice === double ? collected : double.field(full);
       if (gradient !== collected) convertField(collected, gradient);
       if (signs) undress([gradient, signs]);
+      if (withoutSigns) add([gradient, withoutSigns]);
       kickFromGradient(momenta, gauge, smeared.pullBack(gradient), eps);
       if (gradient !== collected) double.release(gradient);
-      clear([collected]);
+      clear(collected);
+      if (withoutSigns) clear(withoutSigns);
     },
     release: () => {
       if (!asTheyAre) lattice.release(links);
       smeared.release();
       if (signs) double.release(signs);
       if (collected) lattice.release(collected);
+      if (withoutSigns) double.release(withoutSigns);
       collected = undefined;
+      withoutSigns = undefined;
     },
   };
 };

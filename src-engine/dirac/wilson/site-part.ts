@@ -51,12 +51,14 @@ export interface WilsonParts {
   readonly linkDependence?: {
     /** After the links changed. */
     refresh(): void;
-    /** Adds weight * Re <y, S x>, x and y on all sites, to the action that is being collected (DressedLinks.gradient). */
+    /** Adds weight * Re <y, S x>, x and y on all sites, to the action that is being collected. */
     addToAction(y: Field, x: Field, weight: number): void;
     /** log |det S_oo| of the links at the last refresh. */
     logDeterminant(): number;
     /** Adds weight * log |det S_oo| to the action. */
     addLogDeterminant(weight: number): void;
+    /** Hands what was collected over to the gradient of the links (DressedLinks), right before a kick. */
+    collect(): void;
     release(): void;
   };
 }

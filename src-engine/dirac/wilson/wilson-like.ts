@@ -97,7 +97,10 @@ export const wilsonLike = (
       addHopGradient(dressed, y, beforeHop(x), weight * h, slices * blocks);
       linkDependence?.addToAction(y, x, weight);
     },
-    kick: dressed.kick,
+    kick: (momenta, eps) => {
+      linkDependence?.collect();
+      dressed.kick(momenta, eps);
+    },
     ...(linkDependence
       ? {
           siteDiagonal: {
