@@ -8,11 +8,28 @@
  * in most channels with (-1)^t. Test: test/unit/engine/hadron/mesons.test.ts, test/golden/hadron.test.ts.
  */
 import type { MesonChannel } from '../api/spec/hadron-spec.ts';
+import { fail, ok, type Result } from '../base/result.ts';
 import { type GammaBasis, gammaBasis, type SpinMatrix, spinProduct } from '../dirac/gamma.ts';
 import { range } from '../kernel/complex.ts';
 import { channelMatrix, directionOf, factorsOf } from './channels.ts';
 import type { Propagator } from './propagator.ts';
+import type { Quark } from './quark.ts';
+import type { QuarkSource } from './source.ts';
 import { type SpinGram, spinGram } from './spin-gram.ts';
+
+/** Whether the channels can be had from such a source. */
+export const checkMesons = (
+  { spins }: Quark,
+  { spec }: QuarkSource,
+  channels: readonly MesonChannel[],
+): Result<null> =>
+  spins > 1 || spec.source === 'point' || channels.every((c) => c === 'g5')
+    ? ok(null)
+    : fail(
+        'fermion.unsupported',
+        'Staggered mesons other than the pion carry phases at the source, which only a point source has here.',
+        'Choose a point source, or the channel g5.',
+      );
 
 /** C(t) of every channel asked for, from the source on. */
 export const mesonCorrelators = (propagator: Propagator, channels: readonly MesonChannel[]): number[][] => {

@@ -1,12 +1,14 @@
 /**
  * Quark mass of the axial Ward identity (PCAC), with the local current A = qbar g_t g5 q and density P = qbar g5 q, both not improved:
- *   m(t) = (1/4) (d_t + d_t^*) C_AP(t) / C_PP(t) * 1  with d_t + d_t^* = f(t+1) - f(t-1), that is [C_AP(t+1) - C_AP(t-1)] / (4 C_PP(t)),
+ *   m(t) = (1/4) (d_t + d_t^*) C_AP(t) / C_PP(t) = [C_AP(t+1) - C_AP(t-1)] / (4 C_PP(t)),
  * C_XP(t) = sum_x <X(x) P(0)^bar>. For domain walls also the residual mass, sum <J5q P^bar> / C_PP with J5q = |midpoint|^2.
  * The mean is over the middle half, T/4 <= t <= 3T/4. Test: test/unit/engine/hadron/pcac.test.ts.
  */
+import { fail, ok, type Result } from '../base/result.ts';
 import { gammaBasis, spinProduct } from '../dirac/gamma.ts';
 import { mesonMatrices, spinTrace } from './mesons.ts';
 import type { Propagator } from './propagator.ts';
+import type { Quark } from './quark.ts';
 import { spinGram } from './spin-gram.ts';
 
 export interface PcacMass {
@@ -18,6 +20,15 @@ export interface PcacMass {
   /** Domain walls: mean over the middle half. */
   readonly residualMass?: number;
 }
+
+export const checkPcac = ({ spins, spec }: Quark): Result<null> =>
+  spins > 1
+    ? ok(null)
+    : fail(
+        'fermion.unsupported',
+        `The PCAC mass is not measured with ${spec.operator} quarks: their axial symmetry is exact, the mass is the parameter.`,
+        'Leave it out, or choose another quark.',
+      );
 
 export const pcacMass = (propagator: Propagator): PcacMass => {
   const gram = spinGram(propagator);

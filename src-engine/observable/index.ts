@@ -1,15 +1,8 @@
 /** Observables of gauge fields: everything another folder may use. */
 export { type ActionDensity, actionDensityField, measureActionDensity } from './action-density.ts';
 export { measureLinkTrace } from './link-trace.ts';
-export {
-  type MeasureDetail,
-  type Measurement,
-  type Meter,
-  type MeterStep,
-  makeMeter,
-  measure,
-  type NamedNumber,
-} from './measure.ts';
+export { type Meter, makeMeter, measure } from './measure.ts';
+export type { MeasureDetail, Measurement, MeterStep, NamedNumber } from './measurement.ts';
 export type { PlaneAverages } from './planes.ts';
 export { measurePlaquette, plaquetteField, plaquetteLoops } from './plaquette.ts';
 export {
@@ -19,13 +12,24 @@ export {
   polyakovField,
   polyakovValues,
 } from './polyakov.ts';
+export type {
+  CondensateDetail,
+  EigenvaluesDetail,
+  MesonsDetail,
+  NucleonDetail,
+  PcacDetail,
+  PionDetail,
+} from './quark-detail.ts';
 export { measureRectangle, rectangleField, rectangleLoops } from './rectangle.ts';
 export {
   type MeasureRequest,
   type ObservableName,
+  QUARK_OBSERVABLES,
+  type QuarkObservable,
   type ScheduledRequest,
   scheduledRequests,
 } from './request.ts';
+export type { CreutzRatio, PotentialPoint } from './static-potential.ts';
 export {
   chargeKind,
   geometricDensityField,

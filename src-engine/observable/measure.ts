@@ -1,180 +1,38 @@
 /**
- * Measures what a request names: a flat list of named numbers, which runs keep as series, and the whole result for people and JSON.
- * Names are stable: `plaquette`, `plaquette.space`, `rectangle`, `polyakov.re`, `wilson-loop.2x3` (R x T), `topological-charge.clover`,
- * `action-density`, `link-trace`, `flow.t2e.1.5` (t^2 E at t = 1.5), `flow.topological-charge.clover` (at the last flow time), `flow.t0`,
- * `flow.w0` (left out where the flow ended before). Test: test/unit/engine/observable/measure.test.ts.
+ * Measures what a request names on one gauge field. What requests have in common is kept until the links change: operators and
+ * propagators of quarks. Test: test/unit/engine/observable/measure.test.ts, test/unit/engine/observable/measure-quarks.test.ts.
  */
 import type { Flux } from '../action/twist.ts';
-import { unreachable } from '../base/invariant.ts';
-import { fail, ok, type Result } from '../base/result.ts';
-import { apeSmear } from '../flow/ape.ts';
-import { type FlowMeasurement, measureFlow, recordTimes } from '../flow/measure-flow.ts';
-import { stoutSmear } from '../flow/stout.ts';
+import { fail, type Result } from '../base/result.ts';
 import type { GaugeField } from '../lattice/gauge-field.ts';
-import { type ActionDensity, measureActionDensity } from './action-density.ts';
-import { measureLinkTrace } from './link-trace.ts';
-import type { PlaneAverages } from './planes.ts';
-import { measurePlaquette, plaquetteLoops } from './plaquette.ts';
-import { measurePolyakov, type PolyakovLoop } from './polyakov.ts';
-import { measureRectangle, rectangleLoops } from './rectangle.ts';
-import type { MeasureRequest, ObservableName } from './request.ts';
-import { chargeKind, measureGeometricCharge, measureTopologicalCharge } from './topological-charge.ts';
-import { measureWilsonLoops, type WilsonLoop } from './wilson-loops.ts';
+import { gaugeMeter } from './measure-gauge.ts';
+import { quarkMeter } from './measure-quarks.ts';
+import type { Measurement, MeterStep } from './measurement.ts';
+import { isQuarkRequest, type MeasureRequest, type ObservableName } from './request.ts';
 
-export interface NamedNumber {
-  readonly name: string;
-  readonly value: number;
+/** Measures requests on one gauge field. */
+export interface Meter {
+  (request: MeasureRequest, onStep?: MeterStep): Result<Measurement>;
+  /** To be told after the links have changed; noise is a function of the seed and of `update`, when it is given. */
+  fresh(update?: number): void;
 }
 
-/** The whole result: JSON without further ado. */
-export type MeasureDetail =
-  | PlaneAverages
-  | PolyakovLoop
-  | readonly WilsonLoop[]
-  | Readonly<Record<string, number>>
-  | ActionDensity
-  | FlowMeasurement;
+const TWISTED: readonly ObservableName[] = ['plaquette', 'rectangle', 'polyakov', 'link-trace'];
 
-export interface Measurement {
-  readonly observable: ObservableName;
-  readonly values: readonly NamedNumber[];
-  readonly detail: MeasureDetail;
-}
-
-/**
- * Called between the parts of a measurement that takes long, with the part of it that is done and words such as "flow time 0.3". What
- * it throws ends the measurement; fields in use are then not released.
- */
-export type MeterStep = (fraction: number, step: string) => void;
-
-/** Measures requests on one gauge field, whose links may change between calls. */
-export type Meter = (request: MeasureRequest, onStep?: MeterStep) => Result<Measurement>;
-
-type RequestOf<O extends ObservableName> = Extract<MeasureRequest, { observable: O }>;
-
-const named = (prefix: string, numbers: Readonly<Record<string, number | undefined>>): NamedNumber[] =>
-  Object.entries(numbers).flatMap(([name, value]) =>
-    value === undefined ? [] : [{ name: name === '' ? prefix : `${prefix}.${name}`, value }],
-  );
-
-const wilsonLoops = (
-  field: GaugeField,
-  request: RequestOf<'wilson-loops'>,
-  onStep?: MeterStep,
-): WilsonLoop[] => {
-  const { maxR, maxT, planes = 'time', smearing, smearingSteps: steps = 0, smearingStrength = 0 } = request;
-  const loop = (done: number, total: number): void =>
-    onStep?.(done / total, `Wilson loop ${done} of ${total}`);
-  const options = { maxR, maxT, planes, onLoop: loop };
-  if (smearing === 'none') return measureWilsonLoops(field, options);
-  const step = (done: number): void => onStep?.(0, `smearing step ${done} of ${steps}`);
-  const spatial =
-    smearing === 'ape'
-      ? apeSmear(field, { alpha: smearingStrength, steps, links: 'spatial', onStep: step })
-      : stoutSmear(field, { rho: smearingStrength, steps, links: 'spatial', onStep: step });
-  const loops = measureWilsonLoops(field, { ...options, spatial });
-  field.lattice.release(spatial.links);
-  return loops;
-};
-
-const topologicalCharge = (
-  field: GaugeField,
-  { definition = ['clover'] }: RequestOf<'topological-charge'>,
-): Result<Record<string, number>> => {
-  const { group, lattice } = field;
-  const d = lattice.dims.length;
-  const kind = chargeKind(group, d);
-  if (kind === 'geometric') return ok({ '': measureGeometricCharge(field) });
-  if (kind === 'field-strength') return ok(measureTopologicalCharge(field, definition));
-  return fail(
-    'spec.conflict',
-    `${group.name} in ${d} dimensions has no topological charge that is measured here.`,
-    'Leave it out; it is there for SU(N) in four dimensions and U(1) in two.',
-  );
-};
-
-const flow = (field: GaugeField, request: RequestOf<'flow'>, onStep?: MeterStep): FlowMeasurement => {
-  const { observable: _, maxTime, recordEvery, ...options } = request;
-  const step = (time: number): void => onStep?.(time / maxTime, `flow time ${time.toFixed(2)} of ${maxTime}`);
-  return measureFlow(field, { ...options, times: recordTimes(recordEvery, maxTime), onStep: step });
-};
-
-const flowNumbers = ({ points, scales }: FlowMeasurement): NamedNumber[] => {
-  const last = points.at(-1)!;
-  const reached = (name: 't0' | 'w0'): number | undefined => {
-    const scale = scales?.[name];
-    return scale?.reached ? scale.value : undefined;
-  };
-  return [
-    ...points.map((p) => ({ name: `flow.t2e.${p.time}`, value: p.t2Energy })),
-    ...named('flow', { plaquette: last.plaquette, t0: reached('t0'), w0: reached('w0') }),
-    ...named(
-      'flow.topological-charge',
-      'geometric' in last.charges ? { '': last.charges.geometric } : last.charges,
-    ),
-  ];
-};
-
-const UNTWISTED: readonly ObservableName[] = ['wilson-loops', 'topological-charge', 'action-density', 'flow'];
-
-/** A meter for a field; loops that see twisted boundaries are prepared once. */
-export const makeMeter = (field: GaugeField, fluxes: readonly Flux[] = []): Meter => {
-  const plaquettes = plaquetteLoops(field, fluxes);
-  const rectangles = rectangleLoops(field, fluxes);
-  return (request, onStep) => {
-    const { observable } = request;
-    const result = (values: readonly NamedNumber[], detail: MeasureDetail): Result<Measurement> =>
-      ok({ observable, values, detail });
-    if (fluxes.length > 0 && UNTWISTED.includes(observable))
+/** A meter for a field; `seed` is that of the noise. */
+export const makeMeter = (field: GaugeField, fluxes: readonly Flux[] = [], seed = 1): Meter => {
+  const links = gaugeMeter(field, fluxes);
+  const quarks = quarkMeter(field, seed);
+  const meter = (request: MeasureRequest, onStep?: MeterStep): Result<Measurement> => {
+    if (fluxes.length > 0 && !TWISTED.includes(request.observable))
       return fail(
         'spec.conflict',
-        `${observable} is not measured with twisted boundaries.`,
+        `${request.observable} is not measured with twisted boundaries.`,
         'Leave it out, or remove the twist.',
       );
-    switch (request.observable) {
-      case 'plaquette': {
-        const averages = measurePlaquette(field, plaquettes);
-        const { mean, space, time } = averages;
-        return result(named('plaquette', { '': mean, space, time }), averages);
-      }
-      case 'rectangle': {
-        const averages = measureRectangle(field, rectangles);
-        const { mean, space, time } = averages;
-        return result(named('rectangle', { '': mean, space, time }), averages);
-      }
-      case 'polyakov': {
-        const loop = measurePolyakov(field);
-        return result(named('polyakov', { ...loop }), loop);
-      }
-      case 'link-trace': {
-        const trace = measureLinkTrace(field);
-        return result(named('link-trace', { '': trace }), { mean: trace });
-      }
-      case 'action-density': {
-        const density = measureActionDensity(field);
-        const { clover, cloverSpace, cloverTime, plaquette } = density;
-        const parts = { '': clover, space: cloverSpace, time: cloverTime, plaquette };
-        return result(named('action-density', parts), density);
-      }
-      case 'wilson-loops': {
-        const loops = wilsonLoops(field, request, onStep);
-        return result(
-          loops.map(({ r, t, value }) => ({ name: `wilson-loop.${r}x${t}`, value })),
-          loops,
-        );
-      }
-      case 'topological-charge': {
-        const charge = topologicalCharge(field, request);
-        return charge.ok ? result(named('topological-charge', charge.value), charge.value) : charge;
-      }
-      case 'flow': {
-        const measured = flow(field, request, onStep);
-        return result(flowNumbers(measured), measured);
-      }
-      default:
-        return unreachable(request);
-    }
+    return isQuarkRequest(request) ? quarks.measure(request, onStep) : links(request, onStep);
   };
+  return Object.assign(meter, { fresh: quarks.fresh });
 };
 
 /** Measures once. */

@@ -19,7 +19,7 @@ export interface CreutzRatio {
 
 const tableOf = (loops: readonly WilsonLoop[]): ((r: number, t: number) => number) => {
   const values = new Map(loops.map(({ r, t, value }) => [`${r}x${t}`, value]));
-  return (r, t) => (r === 0 || t === 0 ? 1 : (values.get(`${r}x${t}`) ?? Number.NaN));
+  return (r, t) => values.get(`${r}x${t}`) ?? Number.NaN;
 };
 
 /** At T = `time`; the table must hold T + 1, too. */
@@ -30,10 +30,11 @@ export const staticPotential = (loops: readonly WilsonLoop[], time: number): Pot
     .filter(({ value }) => Number.isFinite(value));
 };
 
-/** For every R and T of the table. */
+/** For every R and T of the table from 2 on. */
 export const creutzRatios = (loops: readonly WilsonLoop[]): CreutzRatio[] => {
   const w = tableOf(loops);
   return loops
+    .filter(({ r, t }) => r > 1 && t > 1)
     .map(({ r, t }) => ({
       r,
       t,

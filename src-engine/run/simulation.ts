@@ -70,8 +70,8 @@ export class Simulation {
       return { name, last, updaters: update.map((u) => makeUpdater(u, action, terms, this.field)) };
     });
     this.totalUpdates = last;
-    this.requests = scheduledRequests(spec.measure);
-    this.meter = makeMeter(this.field, spec.lattice.twist);
+    this.requests = scheduledRequests(spec.measure, spec.valence ?? spec.fermion[0]);
+    this.meter = makeMeter(this.field, spec.lattice.twist, spec.seed);
     if (spec.start.kind === 'cold') setCold(this.field);
     else if (spec.start.kind === 'hot') setHot(this.field, spec.seed);
   }
@@ -130,6 +130,7 @@ export class Simulation {
     });
     if (update % UNITARITY_EVERY === 0) values.unitarity = unitarityDeviation(this.field).unitarity;
     reunitariseLinks(this.field);
+    this.meter.fresh(update);
     for (const { every, request } of this.requests) {
       if (update % every !== 0) continue;
       for (const { name, value } of unwrap(this.meter(request)).values) values[name] = value;
