@@ -6,6 +6,7 @@
  * Test: test/unit/engine/hadron/condensate.test.ts, test/golden/hadron.test.ts.
  */
 import type { CondensateSpec } from '../api/spec/hadron-spec.ts';
+import { MAX_UNIT_SOURCES } from '../api/spec/limits.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import { paritySites } from '../dirac/parity.ts';
 import { range } from '../kernel/complex.ts';
@@ -25,9 +26,6 @@ export interface InverseTraces {
   readonly hits: number;
   readonly solver: SolverTotals;
 }
-
-/** Unit sources beyond which an exact trace is refused. */
-const MAX_UNIT_SOURCES = 16_384;
 
 /** What is set into one block of a source. */
 type Fill = (eta: Field, block: number) => void;

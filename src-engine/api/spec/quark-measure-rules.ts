@@ -1,9 +1,10 @@
 /** Rules of the sections of [measure] that need a quark. Proof: test/unit/engine/api/spec/quark-measure-rules.test.ts. */
 import type { DiracSpec } from './dirac-spec.ts';
-import type { SourceSpec } from './hadron-spec.ts';
+import type { MesonChannel, MesonsSpec, NucleonSpec, SourceSpec } from './hadron-spec.ts';
+import { MAX_UNIT_SOURCES } from './limits.ts';
 import type { SpecProblem } from './problem.ts';
 import { conflict, none, type Rule } from './rule.ts';
-import { coloursOf, type MeasureSpec, type RunSpec } from './run-spec.ts';
+import { coloursOf, type LatticeSpec, type MeasureSpec, type RunSpec } from './run-spec.ts';
 
 const sections = ['pion', 'mesons', 'nucleon', 'pcac', 'condensate', 'eigenvalues'] as const;
 type Section = (typeof sections)[number];
@@ -12,7 +13,7 @@ const asked = ({ measure }: RunSpec): readonly Section[] =>
   sections.filter((name) => measure[name] !== undefined);
 
 /** The quark that is measured with. */
-export const measuredQuark = ({ valence, fermion }: RunSpec): DiracSpec | undefined => valence ?? fermion[0];
+const measuredQuark = ({ valence, fermion }: RunSpec): DiracSpec | undefined => valence ?? fermion[0];
 
 const measurementsHaveAQuark: Rule = (spec) =>
   measuredQuark(spec) !== undefined
@@ -25,18 +26,33 @@ const measurementsHaveAQuark: Rule = (spec) =>
         ),
       );
 
-/** Why this quark cannot be measured so; undefined where it can. */
-const obstacle = (name: Section, quark: DiracSpec, spec: RunSpec): string | undefined => {
-  const { dims, group } = spec.lattice;
-  if (name === 'pion' || name === 'condensate' || name === 'eigenvalues') return undefined;
+/** Channels of two dimensions; the others are these again. */
+const planarChannels: readonly MesonChannel[] = ['1', 'g5', 'gx', 'gt'];
+
+const obstacleOfMesons = ({ channel, source }: MesonsSpec, quark: DiracSpec, dimensions: number) => {
+  const foreign = channel.find((one) => dimensions === 2 && !planarChannels.includes(one));
+  if (foreign !== undefined)
+    return `asks for the channel ${foreign}; two dimensions have ${planarChannels.join(', ')}`;
+  if (quark.operator === 'staggered' && source !== 'point' && channel.some((one) => one !== 'g5'))
+    return 'with staggered quarks needs a point source for channels other than g5';
+  return undefined;
+};
+
+const obstacleOfNucleon = ({ source }: NucleonSpec, quark: DiracSpec, { dims, group }: LatticeSpec) => {
+  if (dims.length !== 4 || coloursOf(group) !== 3)
+    return `takes three colours in four dimensions, not ${group} in ${dims.length}`;
   if (quark.operator === 'staggered') return 'is not measured with staggered quarks';
-  if (name === 'pcac')
-    return quark.operator === 'wilson' || quark.operator === 'wilson-clover'
-      ? undefined
-      : `is not measured with ${quark.operator} quarks`;
-  if (dims.length !== 4) return `is not measured in ${dims.length} dimensions`;
-  if (name === 'nucleon' && coloursOf(group) !== 3)
-    return `is not there for ${group}: it takes three colours`;
+  if (source !== 'point' && source !== 'wall')
+    return 'needs a point or wall source: noise does not keep three quarks together';
+  return undefined;
+};
+
+/** Why this quark cannot be measured so; undefined where it can. */
+const obstacle = (name: Section, quark: DiracSpec, { lattice, measure }: RunSpec): string | undefined => {
+  if (name === 'mesons') return obstacleOfMesons(measure.mesons!, quark, lattice.dims.length);
+  if (name === 'nucleon') return obstacleOfNucleon(measure.nucleon!, quark, lattice);
+  if (name === 'pcac' && quark.operator === 'staggered')
+    return 'is not measured with staggered quarks, whose axial symmetry is exact: the mass is the parameter';
   return undefined;
 };
 
@@ -50,7 +66,7 @@ const quarksCanBeMeasured: Rule = (spec) => {
       : conflict(
           `measure.${name}`,
           `measure.${name} ${why}.`,
-          `Remove [measure.${name}], or measure with another quark.`,
+          `Change [measure.${name}] or the quark that is measured with, or remove the measurement.`,
         );
   });
 };
@@ -86,20 +102,17 @@ const sourcesFit: Rule = ({ lattice, measure }) =>
     return section === undefined ? none : sourceFits(name, section, lattice.dims);
   });
 
-/** Sources of an exact trace on a lattice: more than this is no run any more. */
-const MOST_EXACT_SOURCES = 20_000;
-
 const exactTraceFits: Rule = (spec) => {
   const { lattice, measure } = spec;
   const quark = measuredQuark(spec);
   if (quark === undefined || measure.condensate?.noise !== 'exact') return none;
   const spins = quark.operator === 'staggered' ? 1 : lattice.dims.length === 4 ? 4 : 2;
   const sources = lattice.dims.reduce((a, b) => a * b, spins * coloursOf(lattice.group));
-  return sources <= MOST_EXACT_SOURCES
+  return sources <= MAX_UNIT_SOURCES
     ? none
     : conflict(
         'measure.condensate.noise',
-        `An exact trace takes ${sources} solutions on this lattice; at most ${MOST_EXACT_SOURCES} are allowed.`,
+        `An exact trace takes ${sources} solutions on this lattice; at most ${MAX_UNIT_SOURCES} are allowed.`,
         'Choose noise, such as "z2".',
       );
 };

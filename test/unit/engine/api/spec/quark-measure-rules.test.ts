@@ -24,22 +24,16 @@ const cases: readonly [string, string, Document, Document][] = [
     measured({ eigenvalues: {} }, staggered),
   ],
   [
-    'staggered quarks make no mesons by gamma matrices',
+    'staggered mesons have phases at a point source',
     'measure.mesons',
-    measured({ mesons: {} }, staggered),
-    measured({ mesons: {} }, domainWall),
+    measured({ mesons: { source: 'z2' } }, staggered),
+    measured({ mesons: { source: 'z2', channel: ['g5'] } }, staggered),
   ],
   [
-    'the valence quark decides, not the sea',
-    'measure.mesons',
-    { ...measured({ mesons: {} }, staggered), fermion: [wilson] },
-    { ...measured({ mesons: {} }), fermion: [staggered] },
-  ],
-  [
-    'two dimensions have no three axes of a rho',
+    'two dimensions have four channels',
     'measure.mesons',
     measured({ mesons: {} }, wilson, [4, 4]),
-    measured({ pion: {} }, wilson, [4, 4]),
+    measured({ mesons: { channel: ['g5', 'gx', 'gt'] } }, wilson, [4, 4]),
   ],
   [
     'a nucleon has three colours',
@@ -48,9 +42,21 @@ const cases: readonly [string, string, Document, Document][] = [
     measured({ nucleon: {} }, wilson),
   ],
   [
-    'the PCAC mass is that of Wilson quarks',
+    'a nucleon has one source for three quarks',
+    'measure.nucleon',
+    measured({ nucleon: { source: 'z4' } }),
+    measured({ nucleon: { source: 'wall' } }, domainWall),
+  ],
+  [
+    'the valence quark decides, not the sea',
     'measure.pcac',
-    measured({ pcac: {} }, domainWall),
+    { ...measured({ pcac: {} }, staggered), fermion: [wilson] },
+    { ...measured({ pcac: {} }), fermion: [staggered] },
+  ],
+  [
+    'the PCAC mass is not that of staggered quarks',
+    'measure.pcac',
+    measured({ pcac: {} }, staggered),
     measured({ pcac: {} }, { ...wilson, operator: 'wilson-clover' }),
   ],
   [
