@@ -117,9 +117,22 @@ const exactTraceFits: Rule = (spec) => {
       );
 };
 
+const powersHaveAnOperator: Rule = (spec) => {
+  const quark = measuredQuark(spec);
+  const powers = spec.measure.condensate?.powers ?? 1;
+  return quark === undefined || powers === 1 || !('ls' in quark)
+    ? none
+    : conflict(
+        'measure.condensate.powers',
+        `measure.condensate.powers is ${powers}, but of ${quark.operator} quarks only Tr D^-1 is measured: powers of the propagator on the walls are not those of an operator.`,
+        'Choose 1.',
+      );
+};
+
 export const quarkMeasureRules: readonly Rule[] = [
   measurementsHaveAQuark,
   quarksCanBeMeasured,
   sourcesFit,
   exactTraceFits,
+  powersHaveAnOperator,
 ];

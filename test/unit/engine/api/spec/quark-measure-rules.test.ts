@@ -78,6 +78,12 @@ const cases: readonly [string, string, Document, Document][] = [
     measured({ pcac: { source: 'z2', time: 5 } }),
   ],
   [
+    'powers are those of an operator',
+    'measure.condensate.powers',
+    measured({ condensate: { powers: 2 } }, domainWall),
+    measured({ condensate: { powers: 2 } }),
+  ],
+  [
     'an exact trace is for small lattices',
     'measure.condensate.noise',
     measured({ condensate: { noise: 'exact' } }, wilson, [8, 8, 8, 8]),
