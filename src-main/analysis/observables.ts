@@ -5,8 +5,9 @@
  *   delta-h                 ->  exp-minus-delta-h, whose mean is 1 in equilibrium
  *   accepted                ->  acceptance (the same series)
  *
- * delta-h.2, accepted.2 are those of a second update algorithm in a list. Test: test/unit/main/analysis/observables.test.ts.
+ * Correlators are shown as a whole (correlators.ts), not time by time. delta-h.2, accepted.2 are those of a second update algorithm in a list. Test: test/unit/main/analysis/observables.test.ts.
  */
+import { isOneOfManyTimes } from '../../src-engine/api/series/correlator-name.ts';
 import type { History } from './history.ts';
 
 export interface Observable extends History {
@@ -14,14 +15,16 @@ export interface Observable extends History {
   readonly deltaH?: History;
 }
 
-/** About the machine and about rounding: averaged only when asked for. */
-const bookkeeping = /^(seconds|unitarity|reversibility)(\.\d+)?$/;
+/** About the machine, about rounding and parts of dH: averaged only when asked for. */
+const bookkeeping =
+  /^((seconds|unitarity|reversibility)(\.\d+)?|seconds\.solver|solver\.residual|delta-h\.[a-z].*)$/;
+const isAside = (name: string): boolean => bookkeeping.test(name) || isOneOfManyTimes(name);
 const accepted = /^accepted(\.\d+)?$/;
 const deltaH = /^delta-h(\.\d+)?$/;
 const charge = /^((?:flow\.)?topological-charge)(\..+)?$/;
 
 /** Whether a series shows where equilibrium begins. */
-export const showsEquilibrium = (name: string): boolean => !bookkeeping.test(name) && !accepted.test(name);
+export const showsEquilibrium = (name: string): boolean => !isAside(name) && !accepted.test(name);
 
 const nameOfDerived = (name: string): string | undefined => {
   const [, kind, which = ''] = charge.exec(name) ?? [];
@@ -48,6 +51,5 @@ export const allObservables = (histories: readonly History[]): readonly Observab
 /** Those that a table of results shows. */
 export const shownObservables = (histories: readonly History[]): readonly Observable[] =>
   allObservables(histories).filter(
-    ({ name, values }, k, all) =>
-      !bookkeeping.test(name) && !(accepted.test(name) && all[k + 1]?.values === values),
+    ({ name, values }, k, all) => !isAside(name) && !(accepted.test(name) && all[k + 1]?.values === values),
   );

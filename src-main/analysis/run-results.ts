@@ -45,7 +45,11 @@ export interface ResultOptions {
   readonly observables?: readonly Observable[];
 }
 
-const cutFor = ({ histories, spec, unit }: Measured, asked: number | 'auto' | undefined): CommonCut => {
+/** The cut of all that is averaged: asked for, specified or detected. */
+export const commonCutOf = (
+  { histories, spec, unit }: Measured,
+  asked: number | 'auto' | undefined,
+): CommonCut => {
   const specified = spec?.run.thermalisation ?? 'auto';
   if (typeof asked === 'number') return { kind: 'asked', unit, length: asked };
   if (asked === undefined && specified !== 'auto') return { kind: 'specified', unit, length: specified };
@@ -63,7 +67,7 @@ const expectedFor = (deltaH: History | undefined, cut: CommonCut): Pick<Observab
 };
 
 export const resultsOf = (measured: Measured, options: ResultOptions = {}): RunResults => {
-  const cut = cutFor(measured, options.cut);
+  const cut = commonCutOf(measured, options.cut);
   const references = referencesFor(measured.spec);
   const observables = (options.observables ?? shownObservables(measured.histories)).map((observable) => {
     const summary = summarise(observable, cut);
@@ -94,7 +98,7 @@ export const readCommonCut = async (workspace: Workspace, id: string): Promise<R
   const histories = await readHistories(workspace, id, isSpecified ? [] : guides);
   if (!histories.ok) return histories;
   const measured = { histories: histories.value, unit: 'updates' } as const;
-  return ok(cutFor(spec.ok ? { ...measured, spec: spec.value } : measured, undefined));
+  return ok(commonCutOf(spec.ok ? { ...measured, spec: spec.value } : measured, undefined));
 };
 
 export const readRunResults = async (workspace: Workspace, id: string): Promise<Result<RunResults>> => {

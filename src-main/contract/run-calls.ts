@@ -5,6 +5,11 @@ import {
   analysis,
   citation,
   comparison,
+  correlatorData,
+  correlatorFit,
+  correlatorModel,
+  eigenvalueSpectrum,
+  fitWeighing,
   logLine,
   runDetail,
   runMark,
@@ -68,6 +73,26 @@ export const runCalls = {
     z.strictObject({ run: runId, observable: seriesName, cut: count.nullable() }),
     analysis,
   ),
+  /** A correlator, plateau or potential by its name in api/series/correlator-name.ts, after a cut (null: the cut that results use). */
+  'run.correlator': readCall(
+    z.strictObject({ run: runId, name: seriesName, cut: count.nullable() }),
+    correlatorData,
+  ),
+  /** Refused with statistics.noFit where there is no such fit. */
+  'run.correlatorFit': readCall(
+    z.strictObject({
+      run: runId,
+      name: seriesName,
+      cut: count.nullable(),
+      from: count,
+      to: count,
+      model: correlatorModel,
+      states: z.union([z.literal(1), z.literal(2)]),
+      weighing: fitWeighing,
+    }),
+    correlatorFit,
+  ),
+  'run.eigenvalues': readCall(z.strictObject({ run: runId, cut: count.nullable() }), eigenvalueSpectrum),
   /** At most 2,000 lines after an index (null: the last ones). */
   'run.log': readCall(z.strictObject({ run: runId, after: count.nullable() }), z.array(logLine)),
   'run.compare': readCall(z.strictObject({ runs: z.array(runId).min(2).max(50) }), comparison),

@@ -162,6 +162,91 @@ export const analysis = z.object({
 });
 export type Analysis = z.output<typeof analysis>;
 
+const correlatorKind = z.enum(['meson', 'baryon', 'plateau', 'potential']);
+export const correlatorModel = z.enum(['cosh', 'exp', 'constant', 'potential']);
+export type CorrelatorModelName = z.output<typeof correlatorModel>;
+/** How a fit weighs: each point alone, with all correlations, or with correlations shrunk by as much as their noise asks for. */
+export const fitWeighing = z.enum(['diagonal', 'full', 'shrunk']);
+export type FitWeighing = z.output<typeof fitWeighing>;
+
+const curve = z.object({ at: numbers64, value: numbers64, error: numbers64 });
+
+/** A correlator, plateau or potential of a run after the cut that results use: means with jackknife errors. */
+export const correlatorData = z.object({
+  name: z.string(),
+  kind: correlatorKind,
+  /** At each t or r that was measured. */
+  points: curve,
+  /** Between t and t + 1, of the mean of both halves of time where there are two; NaN where there is none. */
+  effectiveMass: curve.nullable(),
+  /** T, where the correlator comes back. */
+  extent: count.nullable(),
+  models: z.array(correlatorModel),
+  /** Where a fit may begin and end, and where it does when nobody says. */
+  range: z.tuple([count, count]),
+  suggested: z.tuple([count, count]),
+  samples: count,
+  blocks: count,
+  blockLength: count,
+  /** The largest of all points, in samples. */
+  tauInt: real,
+  cut: count,
+  warnings: z.array(z.string()),
+});
+export type CorrelatorData = z.output<typeof correlatorData>;
+
+export const correlatorFit = z.object({
+  model: correlatorModel,
+  states: z.union([z.literal(1), z.literal(2)]),
+  weighing: fitWeighing,
+  /** The first and the last fitted point. */
+  from: count,
+  to: count,
+  parameters: z.array(
+    z.object({
+      name: z.enum([
+        'mass',
+        'amplitude',
+        'mass2',
+        'amplitude2',
+        'constant',
+        'v0',
+        'sigma',
+        'e',
+        'root-sigma',
+        'r0',
+      ]),
+      value: real,
+      error: real,
+      formatted: z.string(),
+    }),
+  ),
+  /** The fitted function with its error. */
+  curve,
+  chiSquare: real,
+  degreesOfFreedom: count,
+  /** Its mean if the model is right: the degrees of freedom only where all correlations are in the weight. */
+  expectedChiSquare: real,
+  pValue: real,
+  /** Of shrunk correlations: 0 as measured, 1 none. */
+  shrinkage: real,
+  blocks: count,
+  blockLength: count,
+  warnings: z.array(z.string()),
+});
+export type CorrelatorFitFacts = z.output<typeof correlatorFit>;
+
+/** Eigenvalues of all samples after the cut. */
+export const eigenvalueSpectrum = z.object({
+  /** How many of the lowest were measured. */
+  count,
+  samples: count,
+  histogram: z.object({ edges: numbers64, counts: numbers64 }),
+  /** The mean of each with its spread over the samples, from the lowest. */
+  levels: z.object({ mean: numbers64, deviation: numbers64 }),
+});
+export type EigenvalueSpectrum = z.output<typeof eigenvalueSpectrum>;
+
 export const logLine = z.object({
   /** Place in log.ndjson, from 0: what `run.log` continues after. */
   index: count,

@@ -9,6 +9,7 @@ export {
   largestMass,
   leastMass,
   massesOf,
+  potentialModel,
 } from './model.ts';
 export { fitPotential, type PotentialFit } from './potential.ts';
 export { type Blocking, jackknifeErrors, type Replicated, replicate } from './replicas.ts';

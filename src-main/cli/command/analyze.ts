@@ -1,6 +1,7 @@
 /** `plaquette analyze RUN|FILE`: averages with honest errors, compared between methods and with accepted values. */
 import { extname, resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
+import { correlatorsAmong } from '../../../src-engine/api/series/correlator-name.ts';
 import { closest } from '../../../src-engine/api/spec/suggestion.ts';
 import { fail, ok, type Result } from '../../../src-engine/base/result.ts';
 import { analyseOne } from '../../analysis/observable-analysis.ts';
@@ -16,8 +17,9 @@ import { wholeNumber } from '../option.ts';
 import type { Answer } from '../output.ts';
 import { analysisLines } from '../text/analysis-lines.ts';
 import { resultLines } from '../text/result-lines.ts';
+import { analyzeCorrelator, type CorrelatorOptions, withCorrelatorOptions } from './analyze-correlator.ts';
 
-interface AnalyzeOptions {
+interface AnalyzeOptions extends CorrelatorOptions {
   readonly observable: readonly string[];
   readonly cut?: number | 'auto';
   readonly histogram?: number | true;
@@ -40,7 +42,7 @@ const cutOption = (text: string): number | 'auto' => {
 };
 
 export const register: Register = (program, context) => {
-  program
+  const command = program
     .command('analyze')
     .description('averages with errors and autocorrelation times, of a run or of columns of numbers')
     .argument('<run|file>', 'a run, or a file: columns of numbers (CSV or blanks) or JSON')
@@ -51,13 +53,13 @@ export const register: Register = (program, context) => {
       [],
     )
     .option('--cut <number|auto>', 'leave out the first updates of a run, or samples of a file', cutOption)
-    .option('--histogram [bins]', 'add histograms', wholeNumber('A number of bins', 1))
-    .action((word: string, options: AnalyzeOptions) =>
-      context.answer(async () => {
-        const source = await sourceOf(context, word);
-        return source.ok ? analyze(context, source.value, options) : source;
-      }),
-    );
+    .option('--histogram [bins]', 'add histograms', wholeNumber('A number of bins', 1));
+  withCorrelatorOptions(command).action((word: string, options: AnalyzeOptions) =>
+    context.answer(async () => {
+      const source = await sourceOf(context, word);
+      return source.ok ? analyze(context, source.value, options) : source;
+    }),
+  );
 };
 
 const seriesExtensions = new Set(['.csv', '.tsv', '.json', '.txt', '.dat', '.out']);
@@ -107,6 +109,14 @@ const chosen = ({ histories }: Measured, wanted: readonly string[]): Result<read
 const breaksIdentity = ({ reference }: ObservableResult): boolean =>
   reference?.observable === 'exp-minus-delta-h' && reference.verdict === 'differs';
 
+/** Correlators are too many numbers for a table of averages. */
+const correlatorHint = ({ histories }: Measured): readonly string[] => {
+  const found = correlatorsAmong(histories.map(({ name }) => name)).map(({ name }) => name);
+  return found.length === 0
+    ? []
+    : ['', `Correlators: ${found.join(', ')}. See one with --correlator ${found[0]} --fit.`];
+};
+
 const analyze = (context: Context, source: Source, options: AnalyzeOptions): Result<Answer> => {
   const { measured, title } = source;
   if (measured.histories.length === 0)
@@ -115,6 +125,13 @@ const analyze = (context: Context, source: Source, options: AnalyzeOptions): Res
       `${title} has measured nothing yet.`,
       'Try again after its first updates.',
     );
+  const { style } = context;
+  if (options.correlator !== undefined) {
+    const made = analyzeCorrelator(measured, title, options, style);
+    return made.ok ? ok({ ...made.value, document: { ...source.document, ...made.value.document } }) : made;
+  }
+  if (options.fit !== undefined)
+    return fail('usage.wrong', '--fit fits a correlator.', 'Name it with --correlator.');
   const observables = chosen(measured, options.observable);
   if (!observables.ok) return observables;
   const results = resultsOf(measured, {
@@ -124,10 +141,15 @@ const analyze = (context: Context, source: Source, options: AnalyzeOptions): Res
   const analyses = results.observables.map((result, k) =>
     analyseOne(observables.value[k]!, result, options.histogram),
   );
-  const { style } = context;
   return ok({
     exit: results.observables.some(breaksIdentity) ? exitCode.problem : exitCode.fine,
-    text: [style.strong(title), ...resultLines(results, style), '', ...analysisLines(analyses, style)],
+    text: [
+      style.strong(title),
+      ...resultLines(results, style),
+      '',
+      ...analysisLines(analyses, style),
+      ...(options.observable.length > 0 ? [] : correlatorHint(measured)),
+    ],
     document: { ...source.document, cut: results.cut, observables: analyses },
   });
 };

@@ -42,7 +42,7 @@ const origins: Readonly<Record<Exclude<CommonCut['kind'], 'none'>, string>> = {
   detected: 'detected',
 };
 
-const cutLine = ({ kind, unit, length, warning }: CommonCut): string => {
+export const cutLine = ({ kind, unit, length, warning }: CommonCut): string => {
   if (kind === 'none') return warning ?? '';
   const what =
     length === 0

@@ -99,6 +99,15 @@ export const runHandlers = (world: HandlerWorld): Handlers<keyof typeof runCalls
   'run.analysis': inSession(({ run, observable, cut }, session) =>
     session.analysts().ask({ kind: 'analysis', run, observable, cut }),
   ),
+  'run.correlator': inSession((question, session) =>
+    session.analysts().ask({ kind: 'correlator', ...question }),
+  ),
+  'run.correlatorFit': inSession((question, session) =>
+    session.analysts().ask({ kind: 'correlatorFit', ...question }),
+  ),
+  'run.eigenvalues': inSession((question, session) =>
+    session.analysts().ask({ kind: 'eigenvalues', ...question }),
+  ),
   'run.log': inSession(async ({ run, after }, session) => {
     const events = await session.workspace.readEvents(run);
     return events.ok ? ok(logLines(events.value, after)) : events;

@@ -1,14 +1,29 @@
 /** What the analysis threads do: everything about runs that reads many rows or computes, so that the engine's own loop never waits. */
 import { ok, type Result } from '../../../src-engine/base/result.ts';
 import { analyseChain } from '../../analysis/chain-analysis.ts';
+import { correlatorFacts, fitFacts } from '../../analysis/correlator-facts.ts';
+import { type FitRequest, fitCorrelator } from '../../analysis/correlator-fit.ts';
 import type { CommonCut } from '../../analysis/cut.ts';
 import { type RunReport, reportOf } from '../../analysis/estimate-facts.ts';
+import { readCorrelator, readSpectrum } from '../../analysis/read-correlator.ts';
 import { type SampleCost, sampleCost } from '../../analysis/run-cost.ts';
 import { readCommonCut, readMeasured } from '../../analysis/run-results.ts';
 import { type SeriesRange, seriesFor } from '../../analysis/run-series.ts';
-import type { Analysis, SeriesData } from '../../contract/index.ts';
+import type {
+  Analysis,
+  CorrelatorData,
+  CorrelatorFitFacts,
+  EigenvalueSpectrum,
+  SeriesData,
+} from '../../contract/index.ts';
 import type { SeriesPlace } from '../../workspace/index-tail.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
+
+interface CorrelatorQuestion {
+  readonly run: string;
+  readonly name: string;
+  readonly cut: number | null;
+}
 
 export interface Jobs {
   /** Averages with what they were made from, and what an independent sample costs. */
@@ -28,6 +43,18 @@ export interface Jobs {
       readonly cut: number | null;
     };
     readonly answer: Analysis;
+  };
+  readonly correlator: {
+    readonly job: { readonly kind: 'correlator' } & CorrelatorQuestion;
+    readonly answer: CorrelatorData;
+  };
+  readonly correlatorFit: {
+    readonly job: { readonly kind: 'correlatorFit' } & CorrelatorQuestion & FitRequest;
+    readonly answer: CorrelatorFitFacts;
+  };
+  readonly eigenvalues: {
+    readonly job: { readonly kind: 'eigenvalues'; readonly run: string; readonly cut: number | null };
+    readonly answer: EigenvalueSpectrum;
   };
   /** Series with the places after which later rows will stand. */
   readonly series: {
@@ -74,6 +101,23 @@ const analysis = async (
   return measured.ok ? analyseChain(measured.value, observable, cut) : measured;
 };
 
+const correlator = async (
+  workspace: Workspace,
+  { run, name, cut }: CorrelatorQuestion,
+): Promise<Result<CorrelatorData>> => {
+  const read = await readCorrelator(workspace, run, name, cut);
+  return read.ok ? ok(correlatorFacts(read.value.correlator, read.value.cut)) : read;
+};
+
+const correlatorFit = async (
+  workspace: Workspace,
+  { run, name, cut, from, to, model, states, weighing }: Jobs['correlatorFit']['job'],
+): Promise<Result<CorrelatorFitFacts>> => {
+  const read = await readCorrelator(workspace, run, name, cut);
+  if (!read.ok) return read;
+  return fitFacts(fitCorrelator(read.value.correlator, { from, to, model, states, weighing }));
+};
+
 const series = async (
   workspace: Workspace,
   { run, names, ...range }: Jobs['series']['job'],
@@ -112,6 +156,12 @@ export const doJob = (workspace: Workspace, job: Job): Promise<Result<unknown>> 
       return report(workspace, job);
     case 'analysis':
       return analysis(workspace, job);
+    case 'correlator':
+      return correlator(workspace, job);
+    case 'correlatorFit':
+      return correlatorFit(workspace, job);
+    case 'eigenvalues':
+      return readSpectrum(workspace, job.run, job.cut);
     case 'series':
       return series(workspace, job);
     case 'cut':

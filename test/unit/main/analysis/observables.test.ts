@@ -47,6 +47,23 @@ it('shows what is about the fields and the algorithm, not about the machine', ()
   ]);
 });
 
+it('shows correlators as a whole, and of dH the sum', () => {
+  expect(
+    names(
+      'pion.0',
+      'pion.1',
+      'pion.mass.1',
+      'meson.g5.3',
+      'delta-h.gauge',
+      'delta-h.quark1.heavy1',
+      'solver.residual',
+    ),
+  ).toEqual([]);
+  expect(
+    names('condensate', 'force.gauge', 'pcac-mass', 'solver.iterations', 'static-potential.2'),
+  ).toHaveLength(5);
+});
+
 it('never puts a derived series in place of a measured one', () => {
   expect(names('acceptance', 'accepted')).toEqual(['acceptance', 'accepted']);
   expect(names('accepted', 'acceptance')).toEqual(['accepted', 'acceptance']);
