@@ -5,12 +5,16 @@
 import type { Field } from '../lattice/lattice.ts';
 import type { VectorSpace } from './vector-space.ts';
 
-export interface PositiveOperator {
+/** What eigenvalue routines and general solvers need. */
+export interface LinearMap {
   readonly space: VectorSpace;
+  /** out <- A x */
+  apply(out: Field, x: Field): void;
+}
+
+export interface PositiveOperator extends LinearMap {
   /** <p, A p>; keeps of A p what `descend` needs. For A = D^+ D this is |D p|^2. */
   energy(p: Field): readonly number[];
   /** r <- r - alpha A p for the p of the last `energy`; returns |r|^2. */
   descend(r: Field, p: Field, alpha: readonly number[]): readonly number[];
-  /** out <- A x */
-  apply(out: Field, x: Field): void;
 }

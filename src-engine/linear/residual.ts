@@ -1,14 +1,9 @@
 /** Relative residuals |b - A x| / |b|, one per block and the worst of them. */
 import type { Field } from '../lattice/lattice.ts';
-import type { PositiveOperator } from './positive-operator.ts';
+import type { LinearMap } from './positive-operator.ts';
 
 /** r <- b - A x; returns |r|^2 of each block. A vector of zeros costs no application of A. */
-export const trueResidual = (
-  a: Pick<PositiveOperator, 'space' | 'apply'>,
-  b: Field,
-  x: Field,
-  r: Field,
-): number[] => {
+export const trueResidual = (a: LinearMap, b: Field, x: Field, r: Field): number[] => {
   const { space } = a;
   if (space.norm2(x).every((n) => n === 0)) {
     space.copy(b, r);

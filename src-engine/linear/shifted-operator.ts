@@ -1,7 +1,19 @@
-/** A + sigma from A: one sweep more in each half step. Test: test/unit/engine/linear/conjugate-gradient.test.ts. */
+/** A + sigma from A: one sweep more in each (half) step. Test: test/unit/engine/linear/conjugate-gradient.test.ts. */
 import type { Field } from '../lattice/lattice.ts';
-import type { PositiveOperator } from './positive-operator.ts';
+import type { LinearMap, PositiveOperator } from './positive-operator.ts';
 import { cmadd } from './vector-space.ts';
+
+export const shiftedMap = (a: LinearMap, sigma: number): LinearMap => {
+  if (sigma === 0) return a;
+  const { space } = a;
+  return {
+    space,
+    apply(out: Field, x: Field) {
+      a.apply(out, x);
+      space.addScaled(new Array<number>(space.blocks).fill(sigma), x, out);
+    },
+  };
+};
 
 export const shifted = (a: PositiveOperator, sigma: number): PositiveOperator => {
   if (sigma === 0) return a;
@@ -29,9 +41,6 @@ export const shifted = (a: PositiveOperator, sigma: number): PositiveOperator =>
       );
       return sums.map(([n]) => n!);
     },
-    apply(out: Field, x: Field) {
-      a.apply(out, x);
-      space.addScaled(new Array<number>(space.blocks).fill(sigma), x, out);
-    },
+    apply: shiftedMap(a, sigma).apply,
   };
 };
