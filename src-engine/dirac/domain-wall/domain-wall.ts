@@ -4,7 +4,7 @@
  *
  *   D = (b D_W + 1) - (1 - c D_W) T = [(d - M) b + 1] + [(d - M) c - 1] T - (1/2) H (b + c T);
  *
- * Shamir is b = 1, c = 0. g_5 R D is Hermitian for it, R the reversal of the slices; for Moebius that holds for D (b + c T)^-1.
+ * Shamir is b = 1, c = 0. g_5 R D is Hermitian for c = 0, R the reversal of the slices; otherwise that holds for D (b + c T)^-1.
  * The operator of Pauli and Villars is the same with m = 1. Test: test/unit/engine/dirac/domain-wall.test.ts.
  */
 import type { DomainWallSpec, MoebiusSpec } from '../../api/spec/dirac-spec.ts';
@@ -23,12 +23,10 @@ export const domainWallOperator = (
   const { b, c } = spec.operator === 'moebius' ? spec : { b: 1, c: 0 };
   const shift = { wrap: spec.mass, slices: spec.ls };
   const onSite = gauge.lattice.dims.length - spec.height;
-  return wilsonLike(gauge, spec, options, () => ({
-    slices: spec.ls,
-    hop: -0.5,
-    diagonal: sliceMatrix({ ...shift, a: onSite * b + 1, b: onSite * c - 1 }),
-    ...(b === 1 && c === 0
-      ? { hermitian: 'reversed' as const }
-      : { before: sliceMatrix({ ...shift, a: b, b: c }) }),
-  }));
+  const diagonal = sliceMatrix({ ...shift, a: onSite * b + 1, b: onSite * c - 1 });
+  return wilsonLike(gauge, spec, options, () =>
+    c === 0
+      ? { slices: spec.ls, hop: -b / 2, diagonal, hermitian: 'reversed' }
+      : { slices: spec.ls, hop: -0.5, diagonal, before: sliceMatrix({ ...shift, a: b, b: c }) },
+  );
 };

@@ -54,6 +54,7 @@ const cases = [
   { name: 'Moebius, SU(2) in 4 dimensions', spec: moebius(0.2, 1.4, 3), colours: 2, dims: [4, 2, 2, 2] },
   { name: 'Shamir, U(1) in 2 dimensions', spec: shamir(0.1, 1.2, 4), colours: 1, dims: [4, 4] },
   { name: 'Moebius, U(1) in 2 dimensions', spec: moebius(0.1, 1.2, 4), colours: 1, dims: [4, 4] },
+  { name: 'Moebius with c = 0', spec: moebius(0.1, 1.2, 3, 1.7, 0), colours: 1, dims: [4, 4] },
   { name: 'Moebius, one slice', spec: moebius(0.3, 0.9, 1), colours: 2, dims: [4, 2] },
 ] as const;
 
