@@ -1,26 +1,7 @@
 /** Gamma matrices of meson channels: products of g_x, g_y, g_z, g_t and g_5 in the order of the name. In 2 dimensions there are four. */
-import type { MesonChannel } from '../api/spec/hadron-spec.ts';
+import { MESON_CHANNELS, type MesonChannel } from '../api/spec/hadron-spec.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import { type GammaBasis, type SpinMatrix, spinIdentity, spinProduct } from '../dirac/gamma.ts';
-
-export const MESON_CHANNELS: readonly MesonChannel[] = [
-  '1',
-  'g5',
-  'gx',
-  'gy',
-  'gz',
-  'gt',
-  'g5gx',
-  'g5gy',
-  'g5gz',
-  'g5gt',
-  'gxgy',
-  'gygz',
-  'gzgx',
-  'gtgx',
-  'gtgy',
-  'gtgz',
-];
 
 /** Factors of a channel: directions x = 0, y = 1, z = 2, t = 3, and 5. */
 export const factorsOf = (channel: MesonChannel): readonly (0 | 1 | 2 | 3 | 5)[] =>

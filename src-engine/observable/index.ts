@@ -22,6 +22,7 @@ export type {
 } from './quark-detail.ts';
 export { measureRectangle, rectangleField, rectangleLoops } from './rectangle.ts';
 export {
+  isQuarkObservable,
   type MeasureRequest,
   type ObservableName,
   QUARK_OBSERVABLES,

@@ -57,6 +57,9 @@ export const QUARK_OBSERVABLES: readonly QuarkObservable[] = [
   'eigenvalues',
 ];
 
+export const isQuarkObservable = (name: ObservableName): name is QuarkObservable =>
+  (QUARK_OBSERVABLES as readonly ObservableName[]).includes(name);
+
 export const isQuarkRequest = (request: MeasureRequest): request is QuarkRequest => 'quark' in request;
 
 export interface ScheduledRequest {

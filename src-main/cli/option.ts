@@ -44,6 +44,15 @@ export const positiveNumber =
     throw new InvalidArgumentError(`${what} is a number above zero.`);
   };
 
+/** A number from `least` up. */
+export const numberFrom =
+  (what: string, least: number) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (text.trim() !== '' && Number.isFinite(value) && value >= least) return value;
+    throw new InvalidArgumentError(`${what} is a number from ${least} up.`);
+  };
+
 /** One of a few words. */
 export const choice =
   <T extends string>(what: string, words: readonly T[]) =>

@@ -2,7 +2,7 @@
  * What is measured on one configuration on demand: the same requests and numbers for the command line and the application.
  * Test: test/unit/main/cli/agreement.test.ts, test/unit/main/configuration/field-work.test.ts.
  */
-import { ok, type Result } from '../../src-engine/base/result.ts';
+import { fail, ok, type Result } from '../../src-engine/base/result.ts';
 import type { GaugeField } from '../../src-engine/lattice/gauge-field.ts';
 import {
   type Measurement,
@@ -10,7 +10,10 @@ import {
   type MeterStep,
   makeMeter,
   type ObservableName,
+  QUARK_OBSERVABLES,
+  type QuarkObservable,
 } from '../../src-engine/observable/index.ts';
+import type { QuarkOptions } from './quark-options.ts';
 
 export const observableNames: readonly ObservableName[] = [
   'plaquette',
@@ -19,8 +22,11 @@ export const observableNames: readonly ObservableName[] = [
   'link-trace',
   'action-density',
   'wilson-loops',
+  'static-potential',
+  'creutz-ratios',
   'topological-charge',
   'flow',
+  ...QUARK_OBSERVABLES,
 ];
 
 export interface MeasureOptions {
@@ -37,6 +43,10 @@ export interface MeasureOptions {
   readonly flowRecord: number;
   /** With it, steps adapt. */
   readonly flowTolerance?: number;
+  /** T of the static potential log(W(R, T) / W(R, T + 1)); 3 when absent. */
+  readonly potentialTime?: number;
+  /** What observables of quarks are measured with. */
+  readonly quarks?: QuarkOptions;
 }
 
 /** Time between records of a flow to `flowTime` when nobody chose it: about 0.1, at most 200 records, the last one at `flowTime`. */
@@ -47,16 +57,20 @@ const requestOf = (
   observable: ObservableName,
   o: MeasureOptions,
   fourDimensional: boolean,
-): MeasureRequest => {
+): Result<MeasureRequest> => {
+  const { maxR, maxT, smearing, smearingSteps, smearingStrength } = o;
+  const smeared = { smearing, smearingSteps, smearingStrength };
   switch (observable) {
-    case 'wilson-loops': {
-      const { maxR, maxT, smearing, smearingSteps, smearingStrength } = o;
-      return { observable, maxR, maxT, smearing, smearingSteps, smearingStrength };
-    }
+    case 'wilson-loops':
+      return ok({ observable, maxR, maxT, ...smeared });
+    case 'static-potential':
+      return ok({ observable, maxR, time: o.potentialTime ?? 3, ...smeared });
+    case 'creutz-ratios':
+      return ok({ observable, max: Math.max(2, Math.min(maxR, maxT)) });
     case 'topological-charge':
-      return fourDimensional
-        ? { observable, definition: ['plaquette', 'clover', 'improved'] }
-        : { observable };
+      return ok(
+        fourDimensional ? { observable, definition: ['plaquette', 'clover', 'improved'] } : { observable },
+      );
     case 'flow': {
       const common = {
         observable,
@@ -65,12 +79,37 @@ const requestOf = (
         maxTime: o.flowTime,
         recordEvery: o.flowRecord,
       } as const;
-      return o.flowTolerance === undefined
-        ? { ...common, integrator: 'rk3' }
-        : { ...common, integrator: 'adaptive', tolerance: o.flowTolerance };
+      return ok(
+        o.flowTolerance === undefined
+          ? { ...common, integrator: 'rk3' }
+          : { ...common, integrator: 'adaptive', tolerance: o.flowTolerance },
+      );
     }
+    case 'pion':
+    case 'mesons':
+    case 'nucleon':
+    case 'pcac':
+    case 'condensate':
+    case 'eigenvalues':
+      return o.quarks === undefined
+        ? fail('usage.wrong', `${observable} is measured with a quark, and none was chosen.`, 'Choose one.')
+        : ok(quarkRequest(observable, o.quarks));
     default:
-      return { observable };
+      return ok({ observable });
+  }
+};
+
+const quarkRequest = (observable: QuarkObservable, o: QuarkOptions): MeasureRequest => {
+  const { quark, source, channels, traces, eigenvalues } = o;
+  switch (observable) {
+    case 'mesons':
+      return { observable, quark, channel: channels, ...source };
+    case 'condensate':
+      return { observable, quark, ...traces };
+    case 'eigenvalues':
+      return { observable, quark, ...eigenvalues };
+    default:
+      return { observable, quark, ...source };
   }
 };
 
@@ -80,13 +119,15 @@ export const measureField = (
   options: MeasureOptions,
   onStep?: MeterStep,
 ): Result<readonly Measurement[]> => {
-  const meter = makeMeter(field);
+  const meter = makeMeter(field, [], options.quarks?.noiseSeed);
   const { observables } = options;
   const measurements: Measurement[] = [];
   for (const [i, observable] of observables.entries()) {
     onStep?.(i / observables.length, observable);
+    const request = requestOf(observable, options, field.lattice.dims.length === 4);
+    if (!request.ok) return request;
     const measured = meter(
-      requestOf(observable, options, field.lattice.dims.length === 4),
+      request.value,
       onStep && ((fraction, step) => onStep((i + fraction) / observables.length, step)),
     );
     if (!measured.ok) return measured;

@@ -1,5 +1,6 @@
 /** Gauge configurations: opened from anywhere without importing, checked, looked at, measured, converted. Nothing ever writes to the opened file. */
 import { z } from 'zod';
+import { MESON_CHANNELS } from '../../src-engine/api/spec/hadron-spec.ts';
 import { changeCall, noArgs, nothing, readCall } from './call.ts';
 import {
   configurationId,
@@ -119,6 +120,67 @@ export const sliceData = z.object({
 });
 export type SliceData = z.output<typeof sliceData>;
 
+const linksOfDirac = {
+  boundary: z.enum(['antiperiodic', 'periodic']),
+  smearing: z.enum(['none', 'stout']),
+  smearingSteps: z.int().min(1).max(50).exactOptional(),
+  smearingStrength: z.number().positive().max(1).exactOptional(),
+  tolerance: z.number().min(1e-16).max(0.1),
+  maxIterations: z.int().min(1).max(1_000_000),
+};
+const kappa = z.number().positive().max(1);
+const mass = z.number().min(0).max(100);
+const fifthDimension = {
+  mass,
+  height: z.number().positive().max(2),
+  ls: z.int().min(2).max(64).multipleOf(2),
+};
+
+/** As src-engine/api/spec/dirac-spec.ts: the quark that is measured with. */
+export const valenceQuark = z.discriminatedUnion('operator', [
+  z.strictObject({ operator: z.literal('wilson'), kappa, ...linksOfDirac }),
+  z.strictObject({
+    operator: z.literal('wilson-clover'),
+    kappa,
+    clover: z.number().min(0).max(10),
+    ...linksOfDirac,
+  }),
+  z.strictObject({ operator: z.literal('staggered'), mass, ...linksOfDirac }),
+  z.strictObject({ operator: z.literal('domain-wall'), ...fifthDimension, ...linksOfDirac }),
+  z.strictObject({
+    operator: z.literal('moebius'),
+    ...fifthDimension,
+    b: z.number().min(0).max(10),
+    c: z.number().min(0).max(10),
+    ...linksOfDirac,
+  }),
+]);
+export type ValenceQuark = z.output<typeof valenceQuark>;
+
+const noiseKind = ['z2', 'z4', 'gaussian'] as const;
+const hits = z.int().min(1).max(10_000).exactOptional();
+
+/** What observables of quarks are measured with. */
+export const quarkMeasurement = z.strictObject({
+  quark: valenceQuark,
+  source: z.strictObject({
+    source: z.enum(['point', 'wall', ...noiseKind]),
+    position: z.array(z.int().min(0).max(4095)).min(2).max(4).exactOptional(),
+    time: z.int().min(0).max(4095).exactOptional(),
+    hits,
+  }),
+  channels: z.array(z.enum(MESON_CHANNELS)).min(1).max(16),
+  traces: z.strictObject({
+    noise: z.enum([...noiseKind, 'exact']),
+    hits,
+    dilution: z.enum(['none', 'even-odd', 'time', 'spin-colour']).exactOptional(),
+    powers: z.int().min(1).max(8),
+  }),
+  eigenvalues: z.strictObject({ count: z.int().min(1).max(200), tolerance: z.number().min(1e-14).max(0.1) }),
+  noiseSeed: count,
+});
+export type QuarkMeasurement = z.output<typeof quarkMeasurement>;
+
 export const measurementRequest = z.strictObject({
   observables: z
     .array(
@@ -129,20 +191,30 @@ export const measurementRequest = z.strictObject({
         'link-trace',
         'action-density',
         'wilson-loops',
+        'static-potential',
+        'creutz-ratios',
         'topological-charge',
         'flow',
+        'pion',
+        'mesons',
+        'nucleon',
+        'pcac',
+        'condensate',
+        'eigenvalues',
       ]),
     )
     .min(1)
-    .max(8),
+    .max(16),
   maxR: z.int().min(1).max(32),
   maxT: z.int().min(1).max(64),
   smearing: z.enum(['none', 'ape', 'stout']),
   smearingSteps: z.int().min(0).max(200),
   smearingStrength: z.number().min(0).max(1),
+  potentialTime: z.int().min(1).max(64).exactOptional(),
   flowAction: z.enum(['wilson', 'symanzik']),
   flowTime: z.number().positive().max(50),
   flowStep: z.number().positive().max(1),
+  quarks: quarkMeasurement.exactOptional(),
 });
 
 export const measurement = z.object({

@@ -16,23 +16,25 @@ export interface SourceSpec {
 }
 
 /** Gamma structures of local quark bilinears; gt is that of the last direction. */
-export type MesonChannel =
-  | '1'
-  | 'g5'
-  | 'gx'
-  | 'gy'
-  | 'gz'
-  | 'gt'
-  | 'g5gx'
-  | 'g5gy'
-  | 'g5gz'
-  | 'g5gt'
-  | 'gxgy'
-  | 'gygz'
-  | 'gzgx'
-  | 'gtgx'
-  | 'gtgy'
-  | 'gtgz';
+export const MESON_CHANNELS = [
+  '1',
+  'g5',
+  'gx',
+  'gy',
+  'gz',
+  'gt',
+  'g5gx',
+  'g5gy',
+  'g5gz',
+  'g5gt',
+  'gxgy',
+  'gygz',
+  'gzgx',
+  'gtgx',
+  'gtgy',
+  'gtgz',
+] as const;
+export type MesonChannel = (typeof MESON_CHANNELS)[number];
 
 /** Metrics pion.T (t = T), pion.mass.T: effective mass from cosh at T. */
 export interface PionSpec extends Recurring, SourceSpec {}

@@ -5,9 +5,16 @@ import { groupName, readConfiguration } from '../../../src-engine/format/index.t
 import { Device } from '../../../src-engine/kernel/device.ts';
 import { gaugeFieldOf } from '../../../src-engine/lattice/gauge-field.ts';
 import { Lattice } from '../../../src-engine/lattice/lattice.ts';
-import type { Measurement, ObservableName } from '../../../src-engine/observable/index.ts';
+import {
+  isQuarkObservable,
+  type Measurement,
+  type MeterStep,
+  type NamedNumber,
+  type ObservableName,
+} from '../../../src-engine/observable/index.ts';
 import { checkComputable } from '../../configuration/field-memory.ts';
 import { type MeasureOptions, measureField, observableNames } from '../../configuration/measurement.ts';
+import { measurementFacts } from '../../configuration/measurement-facts.ts';
 import { openFileSource } from '../../storage/file-source.ts';
 import { defaultThreads } from '../../worker/thread-count.ts';
 import { threadPoolExecutor } from '../../worker/thread-pool.ts';
@@ -16,16 +23,17 @@ import { exitCode, exitCodeOf, worst } from '../exit-code.ts';
 import { choice, extents, group, list, positiveNumber, wholeNumber } from '../option.ts';
 import type { Answer } from '../output.ts';
 import { openProgress } from '../progress-bar.ts';
-import { factLines } from '../table.ts';
+import { addQuarkFlags, type QuarkFlags, quarkOptions } from '../quark-flags.ts';
+import { factLines, tableLines } from '../table.ts';
 import { type GeometryOptions, openOptionsOf } from './inspect.ts';
 
-interface Options extends GeometryOptions, MeasureOptions {
+interface Options extends GeometryOptions, Omit<MeasureOptions, 'quarks'>, QuarkFlags {
   readonly threads?: number;
   readonly acceptDamaged?: true;
 }
 
 export const register: Register = (program, context) => {
-  program
+  const command = program
     .command('measure')
     .description('measure observables on configuration files')
     .argument('<files...>', 'gauge configurations in any known format')
@@ -61,6 +69,13 @@ export const register: Register = (program, context) => {
       'integrate with adaptive steps to this tolerance',
       positiveNumber('A tolerance'),
     )
+    .option(
+      '--potential-time <T>',
+      'static potential from W(R, T) / W(R, T + 1)',
+      wholeNumber('A time', 1),
+      3,
+    );
+  addQuarkFlags(command)
     .option('--threads <number>', 'worker threads', wholeNumber('Threads', 1))
     .option('--accept-damaged', 'measure files that fail their checks, too')
     .action((files: readonly string[], options: Options) =>
@@ -91,11 +106,18 @@ const measureFiles = async (
       '--flow-record is shorter than --flow-step.',
       'Record at multiples of the step.',
     );
+  const quarks = quarkOptions(options, options.observables);
+  if (!quarks.ok) return quarks;
+  const wanted: Options & MeasureOptions = {
+    ...options,
+    ...(quarks.value && { quarks: quarks.value }),
+  };
   const progress = openProgress(context, 'Measuring', 'files');
   const reports: FileReport[] = [];
   try {
     for (const file of files) {
-      reports.push({ file, result: await measureFile(context, file, options) });
+      const onStep: MeterStep = (fraction) => progress.report(reports.length + fraction, files.length);
+      reports.push({ file, result: await measureFile(context, file, wanted, onStep) });
       progress.report(reports.length, files.length);
     }
   } finally {
@@ -119,7 +141,8 @@ const measureFiles = async (
 const measureFile = async (
   context: Context,
   file: string,
-  options: Options,
+  options: Options & MeasureOptions,
+  onStep: MeterStep,
 ): Promise<Result<FileMeasurement>> => {
   const source = await openFileSource(context.host.files, resolve(context.folder, file));
   if (!source.ok) return source;
@@ -135,7 +158,7 @@ const measureFile = async (
   const executor = threadPoolExecutor({ threads: options.threads ?? defaultThreads() });
   try {
     const lattice = new Lattice(new Device(executor), configuration.dims);
-    const measured = measureField(gaugeFieldOf(lattice, configuration), options);
+    const measured = measureField(gaugeFieldOf(lattice, configuration), options, onStep);
     if (!measured.ok) return measured;
     const { dims, colours } = configuration;
     return ok({ format: inspection.format, dims, group: groupName(colours), measurements: measured.value });
@@ -146,16 +169,30 @@ const measureFile = async (
 
 const DIGITS = 12;
 
+const numberText = (x: number): string =>
+  Number.isNaN(x) ? '-' : Number.isInteger(x) ? String(x) : x.toPrecision(DIGITS);
+
+/** Correlators and the like as a table, everything else a line for each number. */
+const measurementLines = (measurement: Measurement): readonly string[] => {
+  const facts = (values: readonly NamedNumber[]): readonly string[] =>
+    factLines(
+      values.map((v) => [v.name, numberText(v.value)] as const),
+      '  ',
+    );
+  if (!isQuarkObservable(measurement.observable)) return facts(measurement.values);
+  const { values, table } = measurementFacts(measurement);
+  const rows = tableLines(
+    (table?.columns ?? []).map((title) => ({ title, align: 'right' }) as const),
+    (table?.rows ?? []).map((row) => row.map(numberText)),
+  );
+  return [`  ${measurement.observable}`, ...rows.map((row) => `    ${row}`), ...facts(values)];
+};
+
 const reportLines = (
   { style }: Context,
   file: string,
   { dims, group: name, measurements }: FileMeasurement,
 ): string[] => [
   style.strong(`${file}: ${name}, ${dims.join(' x ')}`),
-  ...measurements.flatMap(({ values }) =>
-    factLines(
-      values.map((v) => [v.name, v.value.toPrecision(DIGITS)] as const),
-      '  ',
-    ),
-  ),
+  ...measurements.flatMap(measurementLines),
 ];
