@@ -68,12 +68,12 @@ const natural = (a: Dd, n: number): Dd => {
   return out;
 };
 
-/** a^(p/q) for a > 0: y^q = a^p, one step of Newton's method from the double. */
+/** a^(p/q) for a > 0: z^q = a by one step of Newton's method from the double, then z^p. No power is beyond a and 1 / a. */
 export const power = (a: Dd, p: number, q: number): Dd => {
-  const target = natural(p < 0 ? div(dd(1), a) : a, Math.abs(p));
-  const y = dd(a.hi ** (p / q));
-  const miss = sub(div(target, natural(y, q)), dd(1));
+  const z = dd(a.hi ** (1 / q));
+  const miss = sub(div(a, natural(z, q)), dd(1));
   // (1 + miss)^(1/q) to second order
   const step = div(sub(miss, mul(mul(miss, miss), dd((q - 1) / (2 * q)))), dd(q));
-  return add(y, mul(y, step));
+  const root = natural(add(z, mul(z, step)), Math.abs(p));
+  return p < 0 ? div(dd(1), root) : root;
 };

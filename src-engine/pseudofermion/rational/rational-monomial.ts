@@ -28,7 +28,7 @@ export interface RationalOptions {
   readonly power: number;
   /** n; the smallest number with a / n < 1 when absent. More make the force smaller. */
   readonly fields?: number;
-  /** Stage of the random numbers of the first field; the others take the following ones. */
+  /** Stage of the random numbers of the first field within an update; the others take the following ones. */
   readonly stage?: number;
   /** |residual| / |source| of the systems behind the action, and of those behind the force. */
   readonly tolerance: number;
@@ -137,7 +137,8 @@ export const rationalMonomial = (options: RationalOptions): Result<RationalMonom
       refreshed = 0;
       phis.forEach((phi, f) => {
         space.withVectors(1, ([xi]) => {
-          space.gaussian(xi!, { ...draw, purpose: 'pseudofermion', stage: (options.stage ?? 0) + f });
+          const stage = (draw.stage ?? 0) + (options.stage ?? 0) + f;
+          space.gaussian(xi!, { ...draw, purpose: 'pseudofermion', stage });
           const norm = total(space.norm2(xi!));
           applyRoot(phi, xi!);
           const value = quadratic(phi);
