@@ -28,6 +28,8 @@ export interface ChartSeries {
   readonly total?: number;
   /** Place in the palette, from 0; else the place in the model. A run keeps its colour across charts by this. */
   readonly colour?: number;
+  /** A curve, not data: its line has no markers. */
+  readonly curve?: boolean;
   /** The average that the summary states. */
   readonly estimate?: SeriesEstimate;
 }
@@ -76,6 +78,15 @@ export interface ChartBand {
   readonly label: string;
 }
 
+/** Whole numbers on the x axis from which to which something is fitted; the owner may let both ends be moved. */
+export interface FitRange {
+  readonly from: number;
+  readonly to: number;
+  /** Between these the ends may stand. */
+  readonly least: number;
+  readonly greatest: number;
+}
+
 export interface ChartModel {
   readonly title: string;
   /** What distinguishes this chart, such as the run's name; also part of the summary and of file names. */
@@ -85,6 +96,7 @@ export interface ChartModel {
   readonly series: readonly ChartSeries[];
   /** Thermalisation cut: points before it do not count. */
   readonly cut?: number;
+  readonly fitRange?: FitRange;
   readonly marks?: readonly ChartMark[];
   readonly bands?: readonly ChartBand[];
   /** Replaces the computed sentence. */

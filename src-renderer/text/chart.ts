@@ -55,6 +55,8 @@ export const chartText = {
   cut: 'Thermalisation cut',
   cutValue: (axis: string, value: string): string => `${axis} ${value}`,
   cutShort: 'cut',
+  fitEnds: { from: 'First fitted point', to: 'Last fitted point' },
+  fitValue: (axis: string, value: string): string => `${axis} = ${value}`,
   table: {
     caption: (title: string): string => `What is drawn in ${title}`,
     series: 'Series',

@@ -25,6 +25,42 @@ const titles: Readonly<Record<string, string>> = {
   reversibility: 'Reversibility violation',
   unitarity: 'Unitarity deviation',
   seconds: 'Seconds per update',
+  'seconds.solver': 'Seconds in solvers per trajectory',
+  'solver.iterations': 'Solver iterations per trajectory',
+  'solver.residual': 'Worst true residual of solvers',
+  condensate: 'Chiral condensate Tr D⁻¹ / V',
+  'condensate.error': 'Chiral condensate, error of the noise',
+  'pcac-mass': 'PCAC mass',
+  'residual-mass': 'Residual mass',
+};
+
+const correlators: Readonly<Record<string, string>> = {
+  pion: 'Pion',
+  rho: 'Rho',
+  nucleon: 'Nucleon',
+  'pcac-mass': 'PCAC mass',
+  'static-potential': 'Static potential',
+  'creutz-ratio': 'Creutz ratio',
+};
+
+/** g5gt as γ₅γt. */
+const gammas = (channel: string): string =>
+  channel.replace(/g(.)/g, (_, index) => `γ${index === '5' ? '₅' : index}`);
+
+/** Of a correlator as a whole, and of one meson channel. */
+export const correlatorTitle = (name: string): string => {
+  const [, channel] = /^meson\.([a-z0-9]+)$/.exec(name) ?? [];
+  return channel === undefined ? (correlators[name] ?? name) : `Meson ${gammas(channel)}`;
+};
+
+/** A term of the Hamiltonian: gauge, kinetic, quark1, quark1.heavy2. */
+export const termTitle = (term: string): string => {
+  if (term === 'gauge') return 'gauge action';
+  if (term === 'kinetic') return 'kinetic energy';
+  return term
+    .split('.')
+    .map((part) => part.replace(/-/g, ' ').replace(/([a-z])(\d+)$/, '$1 $2'))
+    .join(', ');
 };
 
 const charges: Readonly<Record<string, string>> = {
@@ -38,10 +74,37 @@ const charges: Readonly<Record<string, string>> = {
 const ofAlgorithm = /^(delta-h|exp-minus-delta-h|acceptance|accepted|reversibility)\.(\d+)$/;
 const wilsonLoop = /^wilson-loop\.(\d+)x(\d+)$/;
 const flowedEnergy = /^flow\.t2e\.([\d.]+)$/;
+const ofTerm = /^(delta-h|force)\.([a-z].*)$/;
+const traceInverse = /^trace-inverse\.(\d+)$/;
+const eigenvalue = /^eigenvalue\.(\d+)$/;
+const potential = /^static-potential\.(\d+)$/;
+const creutz = /^creutz-ratio\.(\d+)x(\d+)$/;
+const ofTime = /^(pion|rho|nucleon|pcac-mass|meson\.[a-z0-9]+)(\.mass)?\.(\d+)$/;
 const charge = /^((?:flow\.)?topological-charge(?:-squared)?)(?:\.(.+))?$/;
 
+const superscript = (digits: string): string =>
+  digits.replace(/\d/g, (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]!);
+
+/** Of what is measured with quarks, and of parts of a trajectory. */
+const quarkTitle = (name: string): string | undefined => {
+  const [, what, term] = ofTerm.exec(name) ?? [];
+  if (term !== undefined) return `${what === 'force' ? 'Force' : 'ΔH'}, ${termTitle(term)}`;
+  const [, power] = traceInverse.exec(name) ?? [];
+  if (power !== undefined) return `Tr D⁻${superscript(power)} / V`;
+  const [, level] = eigenvalue.exec(name) ?? [];
+  if (level !== undefined) return `Eigenvalue ${Number(level) + 1} of D†D`;
+  const [, distance] = potential.exec(name) ?? [];
+  if (distance !== undefined) return `Static potential V(${distance})`;
+  const [, r, t] = creutz.exec(name) ?? [];
+  if (r !== undefined) return `Creutz ratio χ(${r}, ${t})`;
+  const [, correlator, mass, time] = ofTime.exec(name) ?? [];
+  if (correlator === undefined) return undefined;
+  const title = correlatorTitle(correlator);
+  return mass === undefined ? `${title} at t = ${time}` : `${title}, effective mass at t = ${time}`;
+};
+
 export const observableTitle = (name: string): string => {
-  const known = titles[name];
+  const known = titles[name] ?? quarkTitle(name);
   if (known !== undefined) return known;
   const [, first, place] = ofAlgorithm.exec(name) ?? [];
   if (first !== undefined) return `${titles[first]} (algorithm ${place})`;

@@ -1,5 +1,5 @@
 /**
- * What lies beneath and above the series: shaded ranges, accepted values with their error, resumes and other
+ * What lies beneath and above the series: shaded ranges and that of a fit, accepted values with their error, resumes and other
  * events, and the stretch before the thermalisation cut.
  * Proved by test/unit/renderer/chart/svg.test.ts.
  */
@@ -13,7 +13,9 @@ import type { ChartTheme } from './theme.ts';
 
 export function paintBeneath(pen: Pen, plane: Plane, view: ChartView, theme: ChartTheme): void {
   const { model } = view;
-  for (const { axis, from, to } of model.bands ?? []) {
+  const { fitRange } = model;
+  const fitted = fitRange === undefined ? [] : [{ axis: 'x', from: fitRange.from, to: fitRange.to } as const];
+  for (const { axis, from, to } of [...(model.bands ?? []), ...fitted]) {
     const [start, end] = [
       axis === 'x' ? plane.px(from) : plane.py(to),
       axis === 'x' ? plane.px(to) : plane.py(from),

@@ -55,7 +55,7 @@ export function paintSeries(pen: Pen, plane: Plane, one: ViewSeries, theme: Char
     const few = index.length < plane.box.width / 12;
     const apart = few ? 0 : markersApart;
     const offset = (one.place % 5) * (markersApart / 5);
-    if (few || one.place > 0)
+    if (series.curve !== true && (few || one.place > 0))
       pen.markers(style.marker, spotsOf(plane, sheet, y, places, apart, offset), 2.5, { colour, width: 1 });
   }
   paintUnshown(pen, plane, one, theme);

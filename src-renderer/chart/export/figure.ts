@@ -4,6 +4,7 @@
  * Proved by test/unit/renderer/chart/svg.test.ts.
  */
 import { chartText } from '../../text/chart.ts';
+import type { ChartSeries } from '../chart-model.ts';
 import { withUnit } from '../data/number-text.ts';
 import { titleOf } from '../data/summary.ts';
 import { ticksOf } from '../data/ticks.ts';
@@ -125,7 +126,7 @@ function drawLegend(pen: Pen, view: ChartView, size: FigureSize, theme: ChartThe
       x = edge;
       y += line;
     }
-    drawSwatch(pen, { x, y: y + 1, width: 26, height: line - 6 }, place, series.colour, series.kind, theme);
+    drawSwatch(pen, { x, y: y + 1, width: 26, height: line - 6 }, place, series, theme);
     pen.text(series.label, x + 34, y, {
       size: theme.fontSize,
       anchor: 'start',
@@ -141,8 +142,7 @@ function drawSwatch(
   pen: Pen,
   box: Box,
   place: number,
-  wish: number | undefined,
-  kind: string,
+  { colour: wish, kind, curve }: ChartSeries,
   theme: ChartTheme,
 ): void {
   const style = styleOf(place, wish);
@@ -155,7 +155,8 @@ function drawSwatch(
   if (kind === 'band') pen.box(box, { colour, opacity: 0.2 });
   if (kind !== 'points')
     pen.line(Float64Array.of(box.x, y, box.x + box.width, y), { colour, width: 1.5, dash: style.dash });
-  pen.markers(style.marker, Float64Array.of(box.x + box.width / 2, y), 2.5, { colour, width: 1 });
+  if (curve !== true)
+    pen.markers(style.marker, Float64Array.of(box.x + box.width / 2, y), 2.5, { colour, width: 1 });
 }
 
 /** What SVG says of itself to those who do not see it. */

@@ -13,7 +13,8 @@ const FIRST: readonly RegExp[] = [
 ];
 const MOST = 5;
 /** Parts of others: they stand in the table of results. */
-const part = /^delta-h|\.(space|time)$/;
+const part =
+  /^(delta-h|eigenvalue|force|solver|static-potential|creutz-ratio|trace-inverse|condensate\.error)\b|\.(space|time)$/;
 
 /** The telling ones first, then whatever else is measured. */
 export const keyEstimates = (all: readonly EstimateFacts[]): readonly EstimateFacts[] => {

@@ -11,6 +11,7 @@ import type {
 import { call, on } from '../../state/connection.svelte.ts';
 import { LatestOnly } from '../../state/latest-only.ts';
 import { runText as text } from '../../text/run.ts';
+import { liveNames } from './history-series.ts';
 import { type LiveRows, LiveSeries } from './live-series.svelte.ts';
 
 const REFRESH_MS = 2000;
@@ -133,11 +134,11 @@ export class RunPage {
   }
 
   private openSeries(series: readonly string[]): void {
-    const names = series.slice(0, 64);
+    const names = liveNames(series);
     if (names.length === 0 || names.join() === this.names) return;
     this.names = names.join();
     this.live?.close();
     this.live = new LiveSeries(this.run, names);
-    if (!series.includes(this.observable) && series[0] !== undefined) this.observable = series[0];
+    if (!series.includes(this.observable)) this.observable = names[0]!;
   }
 }

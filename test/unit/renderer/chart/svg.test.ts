@@ -52,6 +52,25 @@ const texts = (elements: readonly Element[]) =>
   elements.filter(({ tag }) => tag === 'text').map(({ text }) => text);
 const numbers = (path: string) => [...path.matchAll(/-?\d+(?:\.\d+)?/g)].map(Number);
 
+describe('what a fit adds', () => {
+  const y = [3, 2, 1, 2];
+  const count = (elements: readonly Element[], ...tags: string[]) =>
+    elements.filter(({ tag }) => tags.includes(tag)).length;
+
+  it('shades its range', () => {
+    const fitRange = { from: 1, to: 2, least: 0, greatest: 3 };
+    const plain = figure(model([series(y)]));
+    expect(count(figure(model([series(y)], { fitRange })), 'rect')).toBe(count(plain, 'rect') + 1);
+  });
+
+  it('draws its curve without markers', () => {
+    const marked = (more: object) => figure(model([series(y, { label: 'b', ...more })]));
+    const drawn = (elements: readonly Element[]) =>
+      count(elements, 'path', 'circle', 'polyline', 'polygon', 'use');
+    expect(drawn(marked({ curve: true }))).toBeLessThan(drawn(marked({})));
+  });
+});
+
 const full: ChartModel = {
   title: 'Plaquette <of> "a & b"',
   subtitle: 'run 7',
