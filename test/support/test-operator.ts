@@ -6,7 +6,7 @@
  */
 import { type Complex, cfma, range } from '../../src-engine/kernel/complex.ts';
 import type { Field, Lattice, SiteList } from '../../src-engine/lattice/lattice.ts';
-import type { PositiveOperator } from '../../src-engine/linear/positive-operator.ts';
+import type { LinearMap, PositiveOperator } from '../../src-engine/linear/positive-operator.ts';
 import { cmadd, VectorSpace } from '../../src-engine/linear/vector-space.ts';
 import type { Dense } from './dense-matrix.ts';
 import { freshName, moveSite, someNumbers } from './kernel-lab.ts';
@@ -144,7 +144,7 @@ export const hoppingMatrix = (dims: readonly number[], angles: readonly number[]
 };
 
 /** A vector of numbers in (-1, 1), on all sites. */
-export const randomVector = ({ space }: PositiveOperator, seed = 1): Field => {
+export const randomVector = ({ space }: LinearMap, seed = 1): Field => {
   const b = space.vector();
   space.lattice.write(b, someNumbers(space.lattice.volume * space.components, seed));
   return b;
@@ -152,7 +152,7 @@ export const randomVector = ({ space }: PositiveOperator, seed = 1): Field => {
 
 /** |b - (A + shift) x| / |b| over all blocks, from plain arrays. */
 export const trueRelative = (
-  a: PositiveOperator,
+  a: LinearMap,
   b: Field,
   x: Field,
   sites = range(a.space.lattice.volume),
