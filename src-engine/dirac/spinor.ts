@@ -55,34 +55,61 @@ export const moveSpinor = (k: Tracer, psi: Spinor, to: Site): Spinor => {
   );
 };
 
+/** Colour `c` in row `s` of the half spinor of (1 + sign g) psi. */
+export const projectElement = (
+  k: Tracer,
+  g: SpinMatrix,
+  sign: Sign,
+  s: number,
+  c: number,
+  psi: Spinor,
+): Complex => cadd(k, psi[s]![c]!, timesPhase(k, signed(sign, g.phase[s]!), psi[g.column[s]!]![c]!));
+
 /** Half spinor of (1 + sign g) psi. */
 export const project = (k: Tracer, g: SpinMatrix, sign: Sign, psi: Spinor): Spinor =>
-  range(psi.length / 2).map((s) =>
-    psi[s]!.map((z, c) => cadd(k, z, timesPhase(k, signed(sign, g.phase[s]!), psi[g.column[s]!]![c]!))),
-  );
+  range(psi.length / 2).map((s) => psi[s]!.map((_, c) => projectElement(k, g, sign, s, c, psi)));
 
-/** (1 + sign g) psi from its half spinor; added to `onto` where given. */
-export const reconstruct = (k: Tracer, g: SpinMatrix, sign: Sign, h: Spinor, onto?: Spinor): Spinor => {
-  const out: ColourVector[] = new Array<ColourVector>(2 * h.length);
-  const put = (s: number, v: ColourVector): void => {
-    out[s] = onto === undefined ? v : v.map((z, c) => cadd(k, onto[s]![c]!, z));
+/** Adds the two rows that row `s` of a half spinor stands for to `onto`; elements that are not there yet are zero. */
+export const addReconstructed = (
+  k: Tracer,
+  g: SpinMatrix,
+  sign: Sign,
+  s: number,
+  row: ColourVector,
+  onto: readonly (Complex | undefined)[][],
+): void => {
+  const phase = signed(sign, conjugatePhase(g.phase[s]!));
+  const add = (to: (Complex | undefined)[], c: number, z: Complex): void => {
+    const before = to[c];
+    to[c] = before === undefined ? z : cadd(k, before, z);
   };
-  h.forEach((v, s) => {
-    put(s, v);
-    const phase = signed(sign, conjugatePhase(g.phase[s]!));
-    put(
-      g.column[s]!,
-      v.map((z) => timesPhase(k, phase, z)),
-    );
+  row.forEach((z, c) => {
+    add(onto[s]!, c, z);
+    add(onto[g.column[s]!]!, c, timesPhase(k, phase, z));
   });
-  return out;
+};
+
+/** u v, or u^dagger v, of a vector that is asked for element by element when it is needed: few values wait in registers. */
+export const timesVector = (
+  k: Tracer,
+  u: Matrix,
+  v: (c: number) => Complex,
+  form: 'plain' | 'dagger',
+): ColourVector => {
+  const sums = new Array<Complex | undefined>(u.length).fill(undefined);
+  for (const b of range(u.length)) {
+    const z = v(b);
+    for (const a of range(u.length))
+      sums[a] = cfma(k, form === 'plain' ? u[a]![b]! : conj(k, u[b]![a]!), z, sums[a]);
+  }
+  return sums as ColourVector;
 };
 
 /** u psi of every spin; added to `onto` where given. */
 export const timesColour = (k: Tracer, u: Matrix, psi: Spinor, onto?: Spinor): Spinor => {
   const rows = u.map((row, a) =>
     psi.map((v, s) => {
-      let sum = onto?.[s]![a];
+      let sum = onto?.[s]?.[a];
       row.forEach((x, b) => {
         sum = cfma(k, x, v[b]!, sum);
       });
