@@ -8,6 +8,7 @@
  */
 import type { DiracSpec } from '../../api/spec/dirac-spec.ts';
 import { unreachable } from '../../base/invariant.ts';
+import { FailureError } from '../../base/result.ts';
 import type { Interval } from './approximation.ts';
 
 /** Lower over upper end where nothing is known: gaps of Dhat down to 1e-4 of its norm. */
@@ -58,3 +59,18 @@ export const spectralBounds = (spec: DiracSpec, dimensions: number): Interval =>
   const upper = (diagonal + hop * inverse * hop) ** 2;
   return { lower: RANGE * upper, upper };
 };
+
+/** What a term throws that has seen eigenvalues outside its interval. */
+export const outside = (
+  term: string,
+  { lower, upper }: Interval,
+  sign: string,
+  detail: Readonly<Record<string, number>>,
+): FailureError =>
+  new FailureError({
+    code: 'fermion.spectralBounds',
+    message: `The rational approximations of ${term} do not hold on the present links: eigenvalues are outside [${lower.toExponential(2)}, ${upper.toExponential(2)}] (${sign}).`,
+    remedy:
+      'Use heavier quarks, or start again from an earlier configuration with smaller steps: this one is exceptional.',
+    detail: { term, lower, upper, ...detail },
+  });
