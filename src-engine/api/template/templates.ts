@@ -5,10 +5,14 @@ import { renderSpecToml } from '../spec/render-toml.ts';
 import type { RunSpec } from '../spec/run-spec.ts';
 import { closest } from '../spec/suggestion.ts';
 import { quickStart } from './quick-start.ts';
+import { schwingerHmc } from './schwinger.ts';
+import { su2StaggeredHmc, su3StaggeredRhmc } from './staggered.ts';
 import { su2QuenchedHeatBath, su2QuenchedHmc } from './su2-quenched.ts';
+import { su3DomainWallHmc } from './su3-domain-wall.ts';
 import { su3FlowScale } from './su3-flow-scale.ts';
 import { su3QuenchedHeatBath, su3QuenchedHmc } from './su3-quenched.ts';
 import { su3SymanzikHmc } from './su3-symanzik.ts';
+import { su3WilsonCloverHmc, su3WilsonHmc } from './su3-wilson.ts';
 import type { Template } from './template.ts';
 import { u1TwoDimensionalHeatBath, u1TwoDimensionalHmc } from './u1-2d.ts';
 
@@ -22,6 +26,12 @@ export const templates: readonly Template[] = [
   u1TwoDimensionalHeatBath,
   su3SymanzikHmc,
   su3FlowScale,
+  su3WilsonHmc,
+  su3WilsonCloverHmc,
+  su2StaggeredHmc,
+  su3StaggeredRhmc,
+  su3DomainWallHmc,
+  schwingerHmc,
 ];
 
 export const findTemplate = (name: string): Result<Template> => {
