@@ -19,7 +19,9 @@ import { breakdown, notConverged } from './solver-failure.ts';
 
 const NAME = 'The mixed-precision solver';
 /** Fall of the residual between two updates. */
-const DROP = 0.1;
+const DROP = 0.001;
+/** Iterations in which the residual should halve; where it does not, the search directions are given up with an update. */
+const STALL = 300;
 /** Iterations between reports of progress. */
 const REPORT = 10;
 
@@ -85,7 +87,7 @@ export const mixedCg = (
           run.r2.map((n, i) => n * r2[i]!),
           b2,
         );
-        beta = run.before.map((n) => 1 / n);
+        beta = run.stalled ? undefined : run.before.map((n) => 1 / n);
         convertField(y!, r!);
         space.addScaled(scale, r!, x);
       }
@@ -104,6 +106,7 @@ interface Descent {
   /** |r|^2 at the end, and one iteration earlier (infinite where a block rested). */
   readonly r2: readonly number[];
   readonly before: readonly number[];
+  readonly stalled: boolean;
 }
 
 /**
@@ -122,6 +125,7 @@ const descend = (
   const { space } = a;
   let r2: readonly number[] = space.norm2(r);
   const limit = goal.map((g) => Math.max(g, DROP) ** 2);
+  let [halved, level] = [0, Number.POSITIVE_INFINITY];
   for (let iterations = 1; ; iterations++) {
     const active = r2.map((n, i) => n > goal[i]! ** 2);
     const energy = a.energy(p);
@@ -130,10 +134,13 @@ const descend = (
     const next = a.descend(r, p, alpha);
     if (!next.every(Number.isFinite)) return undefined;
     onStep(iterations, next);
-    if (iterations >= maxIterations || next.every((n, i) => n <= limit[i]!)) {
+    const now = Math.max(...next.filter((_, i) => active[i]));
+    if (now < level / 4) [halved, level] = [iterations, now];
+    const stalled = iterations - halved >= STALL;
+    if (stalled || iterations >= maxIterations || next.every((n, i) => n <= limit[i]!)) {
       space.addScaled(alpha, p, y);
       const before = r2.map((n, i) => (active[i] ? n : Number.POSITIVE_INFINITY));
-      return { iterations, r2: next, before };
+      return { iterations, r2: next, before, stalled };
     }
     cgStep(
       space,
