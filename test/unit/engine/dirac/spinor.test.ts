@@ -1,10 +1,6 @@
 import { expect, test } from 'vitest';
 import { gammaBasis } from '../../../../src-engine/dirac/gamma.ts';
-import {
-  addReconstructed,
-  project,
-  type Spinor,
-} from '../../../../src-engine/dirac/spinor.ts';
+import { addReconstructed, project, type Spinor } from '../../../../src-engine/dirac/spinor.ts';
 import { range } from '../../../../src-engine/kernel/complex.ts';
 import { evaluateRows, someNumbers } from '../../../support/kernel-lab.ts';
 
