@@ -8,6 +8,7 @@ import { type GaugeField, makeGaugeField, setCold } from '../../src-engine/latti
 import { gaugeMonomial } from '../../src-engine/update/gauge-monomial.ts';
 import { type Hmc, makeHmc } from '../../src-engine/update/hmc.ts';
 import { SCHEMES } from '../../src-engine/update/integrator/index.ts';
+import type { Monomial } from '../../src-engine/update/monomial.ts';
 import { newLattice } from './lattice.ts';
 
 export interface HmcSetting {
@@ -28,6 +29,8 @@ export interface HmcLab {
   readonly field: GaugeField;
   /** The action of each level. */
   readonly actions: readonly GaugeAction[];
+  /** The term of a level. */
+  monomial(level: number): Monomial;
   readonly hmc: Hmc;
   /** Another integration of the same action on the same field. */
   again(change: Partial<Pick<HmcSetting, 'scheme' | 'steps' | 'length'>>): Hmc;
@@ -48,14 +51,15 @@ export const hmcLab = (setting: HmcSetting): HmcLab => {
         setting.fluxes,
       ),
   );
+  const monomial = (level: number): Monomial => gaugeMonomial(actions[level]!, field);
   const again: HmcLab['again'] = (change) => {
     const { scheme = 'leapfrog', steps, length = 1 } = { ...setting, ...change };
     return makeHmc(field, {
       length,
-      levels: actions.map((action, i) => ({
+      levels: actions.map((_, i) => ({
         scheme: SCHEMES[scheme]!,
         steps: steps[i]!,
-        monomials: [gaugeMonomial(action, field)],
+        monomials: [monomial(i)],
       })),
     });
   };
@@ -63,6 +67,7 @@ export const hmcLab = (setting: HmcSetting): HmcLab => {
   return {
     field,
     actions,
+    monomial,
     again,
     hmc: again({}),
     plaquette: () => actions[0]!.loopSums(field.links)[0]! / loops,

@@ -221,6 +221,7 @@ describe.each(slopeCases)('%s: rms(dH) falls with the order of the scheme', (_, 
     ['leapfrog', 2, 0.1, [32, 64, 128]],
     ['omelyan-2', 2, 0.1, [24, 48, 96]],
     ['omelyan-4', 4, 0.2, [10, 16, 26]],
+    ['force-gradient', 4, 0.2, [10, 16, 26]],
   ] as const)('%s: %i', (scheme, order, tolerance, steps) => {
     const errors = steps.map((n) => rms(scheme, n));
     const slope = Math.log(errors[0]! / errors.at(-1)!) / Math.log(steps.at(-1)! / steps[0]);
