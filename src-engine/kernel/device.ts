@@ -30,6 +30,8 @@ export interface LoadedKernel {
 export interface LaunchArguments {
   readonly neighbours: number;
   readonly siteIndex: number;
+  /** Lanes that hold one and the same site: sums count it once. */
+  readonly copies: number;
   readonly list: number;
   readonly count: number;
   readonly fields: readonly number[];
@@ -172,7 +174,7 @@ export class Device {
         partialBytes,
       });
     }
-    return this.combine(code, blocks, partialBytes);
+    return this.combine(code, blocks, partialBytes, args.copies);
   }
 
   /** Room for what blocks write beside fields: partial results and permuted copies. */
@@ -183,7 +185,7 @@ export class Device {
     this.partialsSize = bytes;
   }
 
-  private combine(code: LoweredKernel, blocks: number, partialBytes: number): Float64Array {
+  private combine(code: LoweredKernel, blocks: number, partialBytes: number, copies: number): Float64Array {
     const slots = code.reductions.length;
     const out = new Float64Array(slots);
     const stride = partialBytes / 8;
@@ -197,9 +199,6 @@ export class Device {
           total = sum ? total + x : x > total || Number.isNaN(x) ? x : total;
         }
       }
-      // lanes that repeat a site (no dimension to split) were counted once each
-      const copies =
-        2 ** (Math.log2(code.target.precision === 'f64' ? 2 : 4) - code.target.splitDimensions.length);
       out[s] = sum ? total / copies : total;
     }
     return out;

@@ -7,7 +7,7 @@ import { lowerToWasm } from '../kernel/lower-wasm/lower.ts';
 import type { Target } from '../kernel/lower-wasm/lowered-kernel.ts';
 import type { Precision } from '../kernel/lower-wasm/opcodes.ts';
 import { type Tracer, trace } from '../kernel/tracer.ts';
-import { copiesOfLane, type Layout, makeLayout } from './layout.ts';
+import { copiesOfLane, type Layout, makeBatchLayout, makeLayout } from './layout.ts';
 
 /** `components` real numbers at every site. */
 export interface Field {
@@ -42,9 +42,11 @@ export class Lattice {
   private readonly neighbours: number;
   private readonly siteIndex: number;
 
-  constructor(device: Device, dims: readonly number[], precision: Precision = 'f64') {
+  /** `samples` independent lattices side by side when given (layout.ts). */
+  constructor(device: Device, dims: readonly number[], precision: Precision = 'f64', samples?: number) {
     this.device = device;
-    this.layout = makeLayout(dims, precision);
+    this.layout =
+      samples === undefined ? makeLayout(dims, precision) : makeBatchLayout(dims, samples, precision);
     const { neighbours, outerVolume, lanes, outerOf, laneOf, volume } = this.layout;
     this.neighbours = device.allocate(neighbours.byteLength);
     device.int32(this.neighbours, neighbours.length).set(neighbours);
@@ -145,6 +147,7 @@ export class Lattice {
       return device.launch(kernel, {
         neighbours: this.neighbours,
         siteIndex: this.siteIndex,
+        copies: layout.copies,
         list: options.sites?.address ?? 0,
         count: options.sites?.count ?? layout.outerVolume,
         fields: fields.map((f) => f.address),
@@ -180,8 +183,8 @@ export class Lattice {
   /** Sets the values of that order from the `begin`-th on. */
   writeRange(field: Field, begin: number, values: Float64Array): void {
     invariant(begin + values.length <= this.volume * field.components, 'values beyond the end of a field');
-    const copies = this.layout.lanes >> this.layout.splitDimensions.length;
-    const step = 1 << this.layout.splitDimensions.length;
+    const { copies } = this.layout;
+    const step = this.layout.lanes / copies;
     this.eachValue(field, begin, begin + values.length, (memory, at, i) => {
       for (let c = 0; c < copies; c++) memory[at + c * step] = values[i - begin]!;
     });

@@ -6,6 +6,9 @@
  * (Virtual sub-lattices: P. Boyle et al., Grid, arXiv:1512.03487.)
  *
  * Without an even dimension to split, the lanes hold copies of one site: slower, and right.
+ *
+ * For learning a field holds many independent samples of one lattice. Then the lanes are samples, no hop crosses them, and
+ *   outer site = site (samples / lanes) + group of samples;   samples are numbered behind the sites: sample * sites + site.
  */
 import { invariant } from '../base/invariant.ts';
 import type { Precision } from '../kernel/lower-wasm/opcodes.ts';
@@ -18,6 +21,10 @@ export interface Layout {
   readonly lanes: number;
   /** Dimension split by each bit of the lane number. */
   readonly splitDimensions: readonly number[];
+  /** Independent samples of the lattice; `volume` counts the sites of all of them. */
+  readonly samples: number;
+  /** Lanes that hold one and the same site. */
+  readonly copies: number;
   readonly outerVolume: number;
   /** [outer site][hop]: outer site of the neighbour, shifted left by the number of split bits, with a bit set for each edge crossed. */
   readonly neighbours: Int32Array;
@@ -34,12 +41,17 @@ const chooseSplits = (dims: readonly number[], bits: number): number[] => {
   return [...preferred, ...even].slice(0, bits);
 };
 
-export const makeLayout = (dims: readonly number[], precision: Precision = 'f64'): Layout => {
+const requireDims = (dims: readonly number[]): void =>
   invariant(
     dims.length >= 2 && dims.length <= 4 && dims.every((n) => Number.isInteger(n) && n >= 2),
     `a lattice of ${dims.join(' x ')}`,
   );
-  const lanes = precision === 'f64' ? 2 : 4;
+
+export const lanesOf = (precision: Precision): number => (precision === 'f64' ? 2 : 4);
+
+export const makeLayout = (dims: readonly number[], precision: Precision = 'f64'): Layout => {
+  requireDims(dims);
+  const lanes = lanesOf(precision);
   const splits = chooseSplits(dims, Math.log2(lanes));
   const bits = splits.length;
   const outer = dims.map((n, i) => (splits.includes(i) ? n / 2 : n));
@@ -84,7 +96,58 @@ export const makeLayout = (dims: readonly number[], precision: Precision = 'f64'
     precision,
     lanes,
     splitDimensions: splits,
+    samples: 1,
+    copies: lanes >> bits,
     outerVolume,
+    neighbours,
+    outerOf,
+    laneOf,
+  };
+};
+
+/** `samples`, a multiple of the number of lanes, lattices side by side. */
+export const makeBatchLayout = (
+  dims: readonly number[],
+  samples: number,
+  precision: Precision = 'f64',
+): Layout => {
+  requireDims(dims);
+  const lanes = lanesOf(precision);
+  invariant(samples > 0 && samples % lanes === 0, `${samples} samples in registers of ${lanes}`);
+  const groups = samples / lanes;
+  const d = dims.length;
+  const sites = volumeOf(dims);
+  const strides = dims.map((_, i) => volumeOf(dims.slice(0, i)));
+  const neighbours = new Int32Array(sites * groups * 2 * d);
+  for (let site = 0; site < sites; site++) {
+    for (let mu = 0; mu < d; mu++) {
+      const x = Math.floor(site / strides[mu]!) % dims[mu]!;
+      const up = site + (x === dims[mu]! - 1 ? -x : 1) * strides[mu]!;
+      const down = site + (x === 0 ? dims[mu]! - 1 : -1) * strides[mu]!;
+      for (let group = 0; group < groups; group++) {
+        const at = (site * groups + group) * 2 * d;
+        neighbours[at + mu] = up * groups + group;
+        neighbours[at + d + mu] = down * groups + group;
+      }
+    }
+  }
+  const volume = sites * samples;
+  const outerOf = new Int32Array(volume);
+  const laneOf = new Uint8Array(volume);
+  for (let i = 0; i < volume; i++) {
+    const sample = Math.floor(i / sites);
+    outerOf[i] = (i % sites) * groups + Math.floor(sample / lanes);
+    laneOf[i] = sample % lanes;
+  }
+  return {
+    dims,
+    volume,
+    precision,
+    lanes,
+    splitDimensions: [],
+    samples,
+    copies: 1,
+    outerVolume: sites * groups,
     neighbours,
     outerOf,
     laneOf,
@@ -93,7 +156,7 @@ export const makeLayout = (dims: readonly number[], precision: Precision = 'f64'
 
 /** Lanes that hold the site of lane `lane`: itself, and its copies where fewer dimensions are split than lanes could hold. */
 export const copiesOfLane = (layout: Layout, lane: number): number[] => {
-  const step = 1 << layout.splitDimensions.length;
+  const step = layout.lanes / layout.copies;
   const out: number[] = [];
   for (let l = lane; l < layout.lanes; l += step) out.push(l);
   return out;
