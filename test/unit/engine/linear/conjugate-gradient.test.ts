@@ -86,6 +86,17 @@ describe.each([false, true])('even sites only: %s', (even) => {
     expect(hot.value.iterations).toBe(0);
   });
 
+  test('a guess that is not quite good enough is not taken for the solution', () => {
+    const a = setup(0.05);
+    const [b, x] = [randomVector(a), a.space.vector()];
+    conjugateGradient(a, b, x, { ...options, tolerance: 1e-13 });
+    a.space.scale([1 + 3e-11], x);
+    const done = conjugateGradient(a, b, x, options);
+    if (!done.ok) throw new Error(done.error.message);
+    expect(done.value.iterations).toBeGreaterThan(0);
+    expect(trueRelative(a, b, x, sites)).toBeLessThanOrEqual(1.01e-11);
+  });
+
   test('blocks are solved as one by one, though one is empty and one is solved already', () => {
     const a = setup(0.05, 3);
     const one = testOperator(a.space.lattice, { mass2: 0.05, angles, width: 3, even });
