@@ -28,7 +28,7 @@ export interface ChartSeries {
   readonly total?: number;
   /** Place in the palette, from 0; else the place in the model. A run keeps its colour across charts by this. */
   readonly colour?: number;
-  /** A curve, not data: its line has no markers. */
+  /** A curve, not data: its line has neither markers nor dashes. */
   readonly curve?: boolean;
   /** The average that the summary states. */
   readonly estimate?: SeriesEstimate;

@@ -28,6 +28,14 @@ const observables: Readonly<Record<Observable, string>> = {
   'wilson-loops': 'Wilson loops',
   'topological-charge': 'Topological charge',
   flow: 'Gradient flow',
+  'static-potential': 'Static potential',
+  'creutz-ratios': 'Creutz ratios',
+  pion: 'Pion',
+  mesons: 'Mesons γ₅, γx, γy, γz',
+  nucleon: 'Nucleon',
+  pcac: 'PCAC mass',
+  condensate: 'Chiral condensate',
+  eigenvalues: 'Lowest eigenvalues of D†D',
 };
 
 export const configurationText = {
@@ -110,6 +118,8 @@ export const configurationText = {
   copyTable: 'Copy as a table',
   wilson: 'Wilson loops',
   flow: 'Gradient flow',
+  potential: 'Static potential',
+  potentialTime: 'Time T of log W(T)/W(T + 1)',
   maxR: 'Largest spatial side',
   maxT: 'Largest temporal side',
   smearing: 'Smearing of spatial links',

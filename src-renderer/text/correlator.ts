@@ -91,7 +91,8 @@ export const correlatorText = {
   eigenvalues: {
     history: 'Lowest eigenvalues of D†D',
     axis: 'eigenvalue',
-    level: (place: number): string => `λ${place}`,
+    level: (place: number): string =>
+      `λ${String(place).replace(/\d/g, (digit) => '₀₁₂₃₄₅₆₇₈₉'[Number(digit)]!)}`,
     distribution: 'Distribution of eigenvalues',
     counts: 'samples',
     caption: (count: string, samples: string): string =>

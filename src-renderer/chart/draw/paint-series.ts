@@ -45,7 +45,8 @@ export function paintSeries(pen: Pen, plane: Plane, one: ViewSeries, theme: Char
     const thicket = perPixel > crowded && travelOf(line) > restless * plane.box.width;
     if (thicket && pen.bars)
       pen.bars(barsOf(line, { from: plane.box.x, width: plane.box.width / one.columns }, 1), ink);
-    else if (perPixel < sparse && !faint) pen.line(line, { ...ink, width, dash: style.dash });
+    else if (perPixel < sparse && !faint)
+      pen.line(line, { ...ink, width, dash: series.curve === true ? [] : style.dash });
     else pen.line(line, { ...ink, width: 1 });
     if (one.smooth) {
       const line = traceOf(plane, sheet, one.smooth.y, one.smooth.index, one.unshown);

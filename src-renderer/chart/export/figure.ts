@@ -154,7 +154,11 @@ function drawSwatch(
   }
   if (kind === 'band') pen.box(box, { colour, opacity: 0.2 });
   if (kind !== 'points')
-    pen.line(Float64Array.of(box.x, y, box.x + box.width, y), { colour, width: 1.5, dash: style.dash });
+    pen.line(Float64Array.of(box.x, y, box.x + box.width, y), {
+      colour,
+      width: 1.5,
+      dash: curve === true ? [] : style.dash,
+    });
   if (curve !== true)
     pen.markers(style.marker, Float64Array.of(box.x + box.width / 2, y), 2.5, { colour, width: 1 });
 }

@@ -7,7 +7,8 @@ import type { ChartAxis, ChartModel, ChartSeries, FitRange } from '../../chart/c
 import { correlatorText as text } from '../../text/correlator.ts';
 import { correlatorTitle } from '../../text/observables.ts';
 
-type Points = CorrelatorData['points'];
+/** Values at places, with errors. */
+type Points = Readonly<Record<'at' | 'value' | 'error', Float64Array>>;
 
 export const isOfDistance = ({ name, kind }: Pick<CorrelatorData, 'name' | 'kind'>): boolean =>
   kind === 'potential' || name === 'creutz-ratio';
@@ -60,6 +61,7 @@ export const correlatorModel = (
 ): ChartModel => {
   const sign = signOf(data);
   const value = text.value[data.kind];
+  const range = data.name === 'pcac-mass' ? plateauRange(data.points, data) : undefined;
   return {
     title: correlatorTitle(data.name),
     subtitle: runName,
@@ -67,23 +69,29 @@ export const correlatorModel = (
     yAxis: {
       label: sign === 1 ? value : text.negative(value),
       ...(decays(data) ? { scale: 'log' } : {}),
+      ...(range === undefined ? {} : { range }),
     },
     series: [...(fit === null ? [] : [curveOf(fit, sign)]), measured(data.points, sign)],
     fitRange,
   };
 };
 
-/** Points whose error is a larger share of them are left out of the range of the axis, which would otherwise show nothing but noise. */
+/** Points whose error is a larger share of them would leave nothing of the others to see. */
 const clearShare = 0.25;
 const margin = 0.15;
 
-const massAxis = ({ value, error }: Points): ChartAxis['range'] => {
+/** The range of values where a plateau is looked for: from halfway between the source and it, without points that are mostly noise. */
+const plateauRange = (
+  { at, value, error }: Points,
+  { suggested: [from, to], range }: CorrelatorData,
+): ChartAxis['range'] => {
+  const [first, last] = [Math.floor((range[0] + from) / 2), Math.ceil((to + range[1]) / 2)];
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
-  for (const [i, mass] of value.entries()) {
-    if (!(error[i]! <= clearShare * Math.abs(mass))) continue;
-    low = Math.min(low, mass - error[i]!);
-    high = Math.max(high, mass + error[i]!);
+  for (const [i, level] of value.entries()) {
+    if (at[i]! < first || at[i]! > last || !(error[i]! <= clearShare * Math.abs(level))) continue;
+    low = Math.min(low, level - error[i]!);
+    high = Math.max(high, level + error[i]!);
   }
   if (!(low < high)) return undefined;
   return [low - margin * (high - low), high + margin * (high - low)];
@@ -120,14 +128,14 @@ export const effectiveMassModel = (
   const known = [...masses.at.keys()].filter((i) => Number.isFinite(masses.value[i]));
   const pick = (column: Float64Array): Float64Array => Float64Array.from(known, (i) => column[i]!);
   const points = { at: pick(masses.at), value: pick(masses.value), error: pick(masses.error) };
-  const range = massAxis(points as Points);
+  const range = plateauRange(points, data);
   return {
     title: text.effectiveMass,
     subtitle: `${correlatorTitle(data.name)}, ${runName}`,
     // the last mass stands one step before the last point that can be fitted
     xAxis: { label: text.time, range: [data.range[0] - 0.5, data.range[1] + 0.5] },
     yAxis: { label: text.effectiveMassAxis, ...(range === undefined ? {} : { range }) },
-    series: [...(fit === null ? [] : massBand(fit)), measured(points as Points, 1)],
+    series: [...(fit === null ? [] : massBand(fit)), measured(points, 1)],
     fitRange,
   };
 };

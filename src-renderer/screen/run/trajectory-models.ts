@@ -87,7 +87,7 @@ export const trajectoryModels = (rows: RowsByName, runName: string, cut: number)
       title: text.energies,
       yAxis: { label: text.energiesAxis },
       series: [...(total === undefined ? [] : [lineOf('total', text.total, total)]), ...energies],
-      marks: [{ kind: 'level', value: 0, label: runText.zero }],
+      marks: [{ kind: 'level', value: 0, label: '' }],
     });
   const forces = byTerm(rows, 'force');
   if (forces.length > 0)

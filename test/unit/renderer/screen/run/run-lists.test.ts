@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { EstimateFacts, LogLine, SavedConfiguration } from '../../../../../src-main/contract/index.ts';
-import { nearestSaved, sideSeries } from '../../../../../src-renderer/screen/run/history-series.ts';
+import {
+  liveNames,
+  nearestSaved,
+  sideSeries,
+} from '../../../../../src-renderer/screen/run/history-series.ts';
 import { keyEstimates, noteOf } from '../../../../../src-renderer/screen/run/key-estimates.ts';
 import { filterLog, lineNear } from '../../../../../src-renderer/screen/run/log-lines.ts';
 import { resultsTsv } from '../../../../../src-renderer/screen/run/results-text.ts';
@@ -47,6 +51,14 @@ test('below a key figure stands the accepted value, else tau_int, else how many 
   expect(noteOf(estimate('plaquette', { reference }))).toBe('accepted 0.5495, 1.2 σ away');
   expect(noteOf(estimate('plaquette'))).toBe('τint 1.5(3)');
   expect(noteOf(estimate('plaquette', { tauIntFormatted: '' }))).toBe('1,200 samples');
+});
+
+test('what is followed: no times of correlators, and at most what a stream carries', () => {
+  const times = Array.from({ length: 200 }, (_, t) => `pion.${t}`);
+  const levels = Array.from({ length: 80 }, (_, i) => `eigenvalue.${i}`);
+  const names = liveNames([...levels, ...times, 'pion.mass.3', 'plaquette', 'pcac-mass', 'force.gauge']);
+  expect(names).toHaveLength(64);
+  expect(names.slice(0, 4)).toEqual(['plaquette', 'pcac-mass', 'force.gauge', 'eigenvalue.0']);
 });
 
 test('small charts never repeat the large one, nor each other', () => {
