@@ -73,6 +73,7 @@ export const groupsOf = (
 const NATIVE_KERNELS: readonly string[] = [
   'plaquette',
   'force',
+  'dslash',
   'heatbath',
   'triad',
 ] satisfies NativeKernel[];

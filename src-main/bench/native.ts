@@ -16,7 +16,7 @@ import { fail, ok, type Result } from '../../src-engine/base/result.ts';
 /** Bits of the SIMD registers of the C kernels. */
 export type RegisterBits = 256 | 128;
 
-export type NativeKernel = 'plaquette' | 'force' | 'heatbath' | 'triad';
+export type NativeKernel = 'plaquette' | 'force' | 'dslash' | 'heatbath' | 'triad';
 
 export interface NativeBench {
   readonly binary: string;
@@ -35,13 +35,13 @@ export interface NativeRequest {
 }
 
 export interface NativeMeasurement extends NativeRequest {
-  /** plaquette counts 2592 and force 10752 flop per site; the triad 24 bytes per element. */
+  /** plaquette counts 2592, force 10752 and dslash 1320 flop per site; the triad 24 bytes per element. */
   readonly unit: 'gflops' | 'links/s' | 'GB/s';
   /** Median over at least 15 repetitions. */
   readonly rate: number;
   /** 85th percentile of the rate: what the machine does when nothing else runs. */
   readonly p85: number;
-  /** Depends on the whole result: mean plaquette, or mean squared force, of a fixed field. */
+  /** Depends on the whole result: mean plaquette, or mean squared force or spinor, of a fixed field. */
   readonly value: number;
   readonly repetitions: number;
 }

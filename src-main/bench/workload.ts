@@ -2,12 +2,15 @@
  * What the benchmark repeats: the kernels of SU(3) with the Wilson action at beta = 5.7, exactly as runs launch them.
  *
  * Arithmetic as usually counted: plaquette 2592 flop per site; force 10752 (staples of all four directions, U A and its projection),
- * which is the whole kick of the gauge monomial and so also reads and writes the momenta. A trajectory is five omelyan-2 steps with
+ * which is the whole kick of the gauge monomial and so also reads and writes the momenta; dslash 1320 (the hops of Wilson's D = 1 - kappa H on all
+ * sites), and twice that for normal, the even-odd operator D^+ D with the norms and the step that conjugate gradients take in it. A trajectory is five omelyan-2 steps with
  * momenta, both energies and the accept step. Test: test/unit/main/bench/workload.test.ts.
  */
 import { GaugeAction } from '../../src-engine/action/gauge-action.ts';
 import { presetAction } from '../../src-engine/action/presets.ts';
 import { unwrap } from '../../src-engine/base/result.ts';
+import type { DiracOperator } from '../../src-engine/dirac/dirac-operator.ts';
+import { makeDirac } from '../../src-engine/dirac/make-dirac.ts';
 import { su } from '../../src-engine/group/group.ts';
 import { Device } from '../../src-engine/kernel/device.ts';
 import type { Executor } from '../../src-engine/kernel/executor.ts';
@@ -24,7 +27,16 @@ import { makeMomenta } from '../../src-engine/update/momenta.ts';
 import { overRelaxation } from '../../src-engine/update/over-relaxation.ts';
 import type { Repeatable } from './sampling.ts';
 
-export const KERNELS = ['plaquette', 'force', 'heatbath', 'overrelaxation', 'drift', 'trajectory'] as const;
+export const KERNELS = [
+  'plaquette',
+  'force',
+  'dslash',
+  'normal',
+  'heatbath',
+  'overrelaxation',
+  'drift',
+  'trajectory',
+] as const;
 export type KernelName = (typeof KERNELS)[number];
 
 export type Unit = 'gflops' | 'links/s' | 'trajectories/s';
@@ -32,6 +44,8 @@ export type Unit = 'gflops' | 'links/s' | 'trajectories/s';
 export const UNIT: Readonly<Record<KernelName, Unit>> = {
   plaquette: 'gflops',
   force: 'gflops',
+  dslash: 'gflops',
+  normal: 'gflops',
   heatbath: 'links/s',
   overrelaxation: 'links/s',
   drift: 'links/s',
@@ -39,12 +53,14 @@ export const UNIT: Readonly<Record<KernelName, Unit>> = {
 };
 
 /** Kernels that runs use in single precision. */
-export const SINGLE_KERNELS: readonly KernelName[] = ['plaquette', 'force'];
+export const SINGLE_KERNELS: readonly KernelName[] = ['plaquette', 'force', 'dslash', 'normal'];
 
 const BETA = 5.7;
 const SEED = 1;
 const PLAQUETTE_FLOP = 2592;
 const FORCE_FLOP = 10752;
+const DSLASH_FLOP = 1320;
+const KAPPA = 0.12;
 /** Momenta grow by this much per run, so that they never overflow and are never denormal. */
 const KICK = 1e-6;
 const DRIFT = 1e-3;
@@ -76,6 +92,15 @@ export const wilsonHmc = ({ field, action }: WilsonField) =>
     levels: [{ scheme: omelyan2, steps: TRAJECTORY_STEPS, monomials: [gaugeMonomial(action, field)] }],
   });
 
+const wilsonDirac = (field: GaugeField): DiracOperator =>
+  unwrap(
+    makeDirac(
+      field,
+      { operator: 'wilson', kappa: KAPPA, boundary: 'antiperiodic', smearing: 'none' },
+      { precision: field.lattice.layout.precision },
+    ),
+  );
+
 const sweeps = (update: LinkUpdate, links: number): Repeatable => {
   let n = 0;
   return { work: links, run: () => void update.sweep({ seed: SEED, update: n++ }) };
@@ -93,6 +118,24 @@ export const workload = (kernel: KernelName, wilson: WilsonField): Repeatable =>
       const momenta = lattice.field(lattice.dims.length * group.algebraComponents);
       const monomial = gaugeMonomial(action, field);
       return { work: 1e-9 * FORCE_FLOP * lattice.volume, run: () => monomial.kick(momenta, KICK) };
+    }
+    case 'dslash': {
+      const { space, apply } = wilsonDirac(field);
+      const [x, out] = [space.vector(), space.vector()];
+      space.gaussian(x, { seed: SEED, update: 0, purpose: 'pseudofermion' });
+      return { work: 1e-9 * DSLASH_FLOP * lattice.volume, run: () => apply(out, x) };
+    }
+    case 'normal': {
+      const { normal } = wilsonDirac(field);
+      const [p, r] = [normal.space.vector(), normal.space.vector()];
+      normal.space.gaussian(p, { seed: SEED, update: 0, purpose: 'pseudofermion' });
+      return {
+        work: 2e-9 * DSLASH_FLOP * lattice.volume,
+        run: () => {
+          normal.energy(p);
+          normal.descend(r, p, [KICK]);
+        },
+      };
     }
     case 'heatbath':
       return sweeps(unwrap(heatBath(action, field)), linkCount);

@@ -2,4 +2,4 @@
 #define REAL_BITS 32
 #include "kernels.h"
 
-const Kernels kernelsF32 = {LANES, sizeof(real), pack, unpack, plaquette, force};
+const Kernels kernelsF32 = {LANES, sizeof(real), pack, unpack, plaquette, force, dslash};

@@ -2,4 +2,4 @@
 #define REAL_BITS 64
 #include "kernels.h"
 
-const Kernels kernelsF64 = {LANES, sizeof(real), pack, unpack, plaquette, force};
+const Kernels kernelsF64 = {LANES, sizeof(real), pack, unpack, plaquette, force, dslash};

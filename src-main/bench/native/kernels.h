@@ -7,23 +7,24 @@
  */
 #include <stddef.h>
 
+#include "dslash.h"
 #include "stencil.h"
 
-static void pack(const Geometry *g, const double *plain, void *packed) {
+static void pack(const Geometry *g, const double *plain, void *packed, int reals) {
   real *out = packed;
   for (int o = 0; o < g->osites; o++)
     for (int lane = 0; lane < LANES; lane++) {
-      const double *in = plain + (ptrdiff_t)geometrySite(g, o, lane) * SITE_REALS;
-      for (int n = 0; n < SITE_REALS; n++) out[((ptrdiff_t)o * SITE_REALS + n) * LANES + lane] = (real)in[n];
+      const double *in = plain + (ptrdiff_t)geometrySite(g, o, lane) * reals;
+      for (int n = 0; n < reals; n++) out[((ptrdiff_t)o * reals + n) * LANES + lane] = (real)in[n];
     }
 }
 
-static void unpack(const Geometry *g, const void *packed, double *plain) {
+static void unpack(const Geometry *g, const void *packed, double *plain, int reals) {
   const real *in = packed;
   for (int o = 0; o < g->osites; o++)
     for (int lane = 0; lane < LANES; lane++) {
-      double *out = plain + (ptrdiff_t)geometrySite(g, o, lane) * SITE_REALS;
-      for (int n = 0; n < SITE_REALS; n++) out[n] = in[((ptrdiff_t)o * SITE_REALS + n) * LANES + lane];
+      double *out = plain + (ptrdiff_t)geometrySite(g, o, lane) * reals;
+      for (int n = 0; n < reals; n++) out[n] = in[((ptrdiff_t)o * reals + n) * LANES + lane];
     }
 }
 

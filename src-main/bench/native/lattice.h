@@ -13,7 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { REALS_PER_LINK = 18, LINKS_PER_SITE = 4, SITE_REALS = REALS_PER_LINK * LINKS_PER_SITE };
+enum { REALS_PER_LINK = 18, LINKS_PER_SITE = 4, SITE_REALS = REALS_PER_LINK * LINKS_PER_SITE, SPINOR_REALS = 24 };
 
 typedef struct {
   int dims[4];
@@ -52,16 +52,18 @@ typedef struct {
 static inline int shareBegin(const Worker *w, int n) { return (int)((int64_t)n * w->thread / w->threads); }
 static inline int shareEnd(const Worker *w, int n) { return (int)((int64_t)n * (w->thread + 1) / w->threads); }
 
-/* Kernels over osites [begin, end). Fields are packed in the layout above; `links` and `force` have SITE_REALS per site. */
+/* Kernels over osites [begin, end). Fields are packed in the layout above; `links` and `force` have SITE_REALS per site, spinors 24. */
 typedef struct {
   int lanes;
   int realBytes;
-  void (*pack)(const Geometry *g, const double *plain, void *packed);
-  void (*unpack)(const Geometry *g, const void *packed, double *plain);
+  void (*pack)(const Geometry *g, const double *plain, void *packed, int reals);
+  void (*unpack)(const Geometry *g, const void *packed, double *plain, int reals);
   /* Sum over sites and the six planes of Re tr P. */
   double (*plaquette)(const Geometry *g, const void *links, int begin, int end);
   /* force_mu(x) = TA(U_mu(x) C_mu(x)^dagger), the whole anti-Hermitian matrix, all four mu. */
   void (*force)(const Geometry *g, const void *links, void *force, int begin, int end);
+  /* result = D psi, Wilson's operator with the given kappa and the boundary that the links have. */
+  void (*dslash)(const Geometry *g, const void *links, const void *psi, void *result, double kappa, int begin, int end);
 } Kernels;
 
 extern const Kernels kernelsF64;

@@ -1,11 +1,11 @@
 /*
  * Command line of the native reference: measures one kernel and prints one JSON line, or checks all of them.
  *
- *   --kernel plaquette|force|heatbath|triad --lattice 8,8,8,8 --precision f64|f32 --threads 1 --seconds 1.0
+ *   --kernel plaquette|force|dslash|heatbath|triad --lattice 8,8,8,8 --precision f64|f32 --threads 1 --seconds 1.0
  *   --verify
  *
  * rate is the median over at least 15 repetitions of a chunk of about 2 ms (at least one sweep, barrier included),
- * p85 the 85th percentile of the rate. Units: gflops (plaquette 2592, force 10752 flop/site), links/s, GB/s (24 B/element).
+ * p85 the 85th percentile of the rate. Units: gflops (plaquette 2592, force 10752, dslash 1320 flop/site), links/s, GB/s (24 B/element).
  */
 #include <math.h>
 #include <pthread.h>
@@ -23,7 +23,7 @@ enum { MAX_THREADS = 256, MAX_REPETITIONS = 100000, TRIAD_ELEMENTS = 4 << 20 };
 typedef struct {
   Geometry geometry;
   const Kernels *kernels;
-  double *links, *result;     /* packed fields, or the arrays of the triad */
+  double *links, *psi, *result; /* packed fields, or the arrays of the triad */
   double *triad[3];
   double partial[MAX_THREADS * 16]; /* one cache line and its neighbour per thread */
 } Work;
@@ -40,6 +40,12 @@ static void forceSweep(Work *k, int sweep, const Worker *w) {
   const int n = k->geometry.osites;
   (void)sweep;
   k->kernels->force(&k->geometry, k->links, k->result, shareBegin(w, n), shareEnd(w, n));
+}
+
+static void dslashSweep(Work *k, int sweep, const Worker *w) {
+  const int n = k->geometry.osites;
+  (void)sweep;
+  k->kernels->dslash(&k->geometry, k->links, k->psi, k->result, 0.12, shareBegin(w, n), shareEnd(w, n));
 }
 
 static void heatbathSweepAt57(Work *k, int sweep, const Worker *w) {
@@ -126,7 +132,7 @@ static void measure(Measurement *m, int threads) {
   qsort(m->seconds, (size_t)m->repetitions, sizeof(double), ascending);
 }
 
-/* A number that depends on the whole result: mean plaquette, mean squared force, or sum of the triad. */
+/* A number that depends on the whole result: mean plaquette, mean squared force or spinor, or sum of the triad. */
 static double valueOf(Work *k, Sweep sweep) {
   const Geometry *g = &k->geometry;
   if (sweep == triadSweep) return k->triad[0][0] + k->triad[0][TRIAD_ELEMENTS - 1];
@@ -136,12 +142,13 @@ static double valueOf(Work *k, Sweep sweep) {
     return sum / (18.0 * g->sites);
   }
   if (sweep == heatbathSweepAt57) return k->kernels->plaquette(g, k->links, 0, g->osites) / (18.0 * g->sites);
-  const size_t n = (size_t)g->sites * SITE_REALS;
+  const int reals = sweep == dslashSweep ? SPINOR_REALS : SITE_REALS;
+  const size_t n = (size_t)g->sites * (size_t)reals;
   double *plain = allocate(n * sizeof(double)), sum = 0;
-  k->kernels->unpack(g, k->result, plain);
+  k->kernels->unpack(g, k->result, plain, reals);
   for (size_t i = 0; i < n; i++) sum += plain[i] * plain[i];
   free(plain);
-  return sum / (4.0 * g->sites);
+  return sum / ((sweep == dslashSweep ? 1.0 : 4.0) * g->sites);
 }
 
 typedef struct {
@@ -153,12 +160,13 @@ typedef struct {
 
 static const Choice choices[] = {{"plaquette", plaquetteSweep, 2592e-9, "gflops"},
                                  {"force", forceSweep, 10752e-9, "gflops"},
+                                 {"dslash", dslashSweep, 1320e-9, "gflops"},
                                  {"heatbath", heatbathSweepAt57, 4, "links/s"},
                                  {"triad", triadSweep, 0, "GB/s"}};
 
 static int wrongUse(const char *why) {
   fprintf(stderr,
-          "%s\nuse: --kernel plaquette|force|heatbath|triad --lattice X,Y,Z,T --precision f64|f32 --threads N --seconds S, "
+          "%s\nuse: --kernel plaquette|force|dslash|heatbath|triad --lattice X,Y,Z,T --precision f64|f32 --threads N --seconds S, "
           "or --verify\n",
           why);
   return 2;
@@ -177,7 +185,12 @@ static void prepare(Work *k, Sweep sweep, const int dims[4]) {
   deterministicField(dims, plain);
   k->links = allocate(n * (size_t)k->kernels->realBytes);
   k->result = allocate(n * (size_t)k->kernels->realBytes);
-  k->kernels->pack(&k->geometry, plain, k->links);
+  k->kernels->pack(&k->geometry, plain, k->links, SITE_REALS);
+  if (sweep == dslashSweep) {
+    deterministicNumbers(k->geometry.sites * SPINOR_REALS, plain);
+    k->psi = allocate((size_t)k->geometry.sites * SPINOR_REALS * (size_t)k->kernels->realBytes);
+    k->kernels->pack(&k->geometry, plain, k->psi, SPINOR_REALS);
+  }
   free(plain);
 }
 

@@ -128,6 +128,44 @@ void referenceForce(const int dims[4], const double *field, double *force) {
     }
 }
 
+void deterministicNumbers(int count, double *numbers) {
+  uint64_t state = 77;
+  for (int i = 0; i < count; i++) numbers[i] = (double)(splitMix(&state) >> 11) * 0x1p-52 - 1;
+}
+
+void referenceDslash(const int dims[4], const double *field, const double *psi, double *out, double kappa) {
+  /* rows of the four gamma matrices */
+  const double complex gamma[4][4][4] = {
+      {{0, 0, 0, -I}, {0, 0, -I, 0}, {0, I, 0, 0}, {I, 0, 0, 0}},
+      {{0, 0, 0, -1}, {0, 0, 1, 0}, {0, 1, 0, 0}, {-1, 0, 0, 0}},
+      {{0, 0, -I, 0}, {0, 0, 0, I}, {I, 0, 0, 0}, {0, -I, 0, 0}},
+      {{0, 0, -1, 0}, {0, 0, 0, -1}, {-1, 0, 0, 0}, {0, -1, 0, 0}}};
+  for (int x = 0; x < volume(dims); x++) {
+    double complex sum[4][3] = {{0}};
+    for (int mu = 0; mu < 4; mu++)
+      for (int by = -1; by <= 1; by += 2) {
+        const int there = step(dims, x, mu, by);
+        Matrix link, u;
+        load(field, by > 0 ? x : there, mu, link);
+        if (by > 0) memcpy(u, link, sizeof(Matrix));
+        else adjoint(link, u);
+        for (int s = 0; s < 4; s++)
+          for (int r = 0; r < 4; r++)
+            for (int a = 0; a < 3; a++)
+              for (int b = 0; b < 3; b++) {
+                const double *v = psi + there * 24 + 6 * r + 2 * b;
+                sum[s][a] += ((s == r) - by * gamma[mu][s][r]) * u[a][b] * (v[0] + I * v[1]);
+              }
+      }
+    for (int s = 0; s < 4; s++)
+      for (int a = 0; a < 3; a++) {
+        const int at = x * 24 + 6 * s + 2 * a;
+        out[at] = psi[at] - kappa * creal(sum[s][a]);
+        out[at + 1] = psi[at + 1] - kappa * cimag(sum[s][a]);
+      }
+  }
+}
+
 double unitarityDeviation(const int dims[4], const double *field) {
   double worst = 0;
   for (int link = 0; link < volume(dims) * 4; link++) {

@@ -38,15 +38,25 @@ static int verifyKernels(const Kernels *k, const int dims[4], double tolerance) 
   void *links = allocate(n * (size_t)k->realBytes), *force = allocate(n * (size_t)k->realBytes);
   char name[96];
   deterministicField(dims, field);
-  k->pack(&g, field, links);
+  k->pack(&g, field, links, SITE_REALS);
   const double sum = referencePlaquette(dims, field);
   snprintf(name, sizeof name, "plaquette %dx%dx%dx%d f%d", dims[0], dims[1], dims[2], dims[3], 8 * k->realBytes);
   int failures = report(name, fabs(k->plaquette(&g, links, 0, g.osites) - sum) / fabs(sum), tolerance);
   referenceForce(dims, field, expected);
   k->force(&g, links, force, 0, g.osites);
-  k->unpack(&g, force, found);
+  k->unpack(&g, force, found, SITE_REALS);
   snprintf(name, sizeof name, "force %dx%dx%dx%d f%d", dims[0], dims[1], dims[2], dims[3], 8 * k->realBytes);
   failures += report(name, largestDifference(found, expected, n), tolerance);
+  const int spinors = g.sites * SPINOR_REALS;
+  deterministicNumbers(spinors, found);
+  k->pack(&g, found, force, SPINOR_REALS);
+  referenceDslash(dims, field, found, expected, 0.137);
+  void *result = allocate((size_t)spinors * (size_t)k->realBytes);
+  k->dslash(&g, links, force, result, 0.137, 0, g.osites);
+  k->unpack(&g, result, found, SPINOR_REALS);
+  snprintf(name, sizeof name, "dslash %dx%dx%dx%d f%d", dims[0], dims[1], dims[2], dims[3], 8 * k->realBytes);
+  failures += report(name, largestDifference(found, expected, (size_t)spinors), tolerance);
+  free(result);
   free(field), free(expected), free(found), free(links), free(force);
   geometryFree(&g);
   return failures;
@@ -85,7 +95,7 @@ static int verifyHeatbath(double beta, int warm, int sweeps, double expected, do
   const size_t n = (size_t)g.sites * SITE_REALS;
   double *field = allocate(n * sizeof(double)), *links = allocate(n * sizeof(double));
   deterministicField(dims, field);
-  kernelsF64.pack(&g, field, links);
+  kernelsF64.pack(&g, field, links, SITE_REALS);
   Barrier barrier = {.threads = 1};
   const Worker worker = {0, 1, &barrier};
   double sum = 0;
@@ -93,7 +103,7 @@ static int verifyHeatbath(double beta, int warm, int sweeps, double expected, do
     heatbathSweep(&g, links, beta, 17, (uint32_t)s, &worker);
     if (s >= warm) sum += kernelsF64.plaquette(&g, links, 0, g.osites) / (18.0 * g.sites);
   }
-  kernelsF64.unpack(&g, links, field);
+  kernelsF64.unpack(&g, links, field, SITE_REALS);
   char name[96];
   snprintf(name, sizeof name, "heatbath beta %g: plaquette %.6f", beta, sum / sweeps);
   int failures = report(name, fabs(sum / sweeps - expected), tolerance);

@@ -31,6 +31,8 @@ describe('workloads of the benchmark', () => {
     const work = Object.fromEntries(KERNELS.map((kernel) => [kernel, workload(kernel, wilson).work]));
     expect(work.plaquette).toBeCloseTo(256 * 2592e-9, 12);
     expect(work.force).toBeCloseTo(256 * 10752e-9, 12);
+    expect(work.dslash).toBeCloseTo(256 * 1320e-9, 12);
+    expect(work.normal).toBeCloseTo(512 * 1320e-9, 12);
     expect([work.heatbath, work.overrelaxation, work.drift, work.trajectory]).toEqual([1024, 1024, 1024, 1]);
   });
 
