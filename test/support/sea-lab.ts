@@ -14,21 +14,22 @@ import { newLattice } from './lattice.ts';
 import { algebraBasis, everySite, withRotatedLink } from './plain-gauge.ts';
 import { randomField, uniforms } from './random-field.ts';
 
-export const seaQuark = <D extends DiracSpec>(
-  dirac: Omit<D, 'smearing' | 'boundary'> & Partial<Pick<D, 'smearing' | 'boundary'>>,
-  sea: Partial<SeaSpec> = {},
-): SeaQuarkSpec =>
-  ({
-    boundary: 'antiperiodic',
-    smearing: 'none',
-    level: [],
-    tolerance: 1e-12,
-    forceTolerance: 1e-12,
-    maxIterations: 2000,
-    guesses: 0,
-    ...dirac,
-    ...sea,
-  }) as unknown as SeaQuarkSpec;
+type Bare<D> = D extends DiracSpec
+  ? Omit<D, 'smearing' | 'boundary'> & Partial<Pick<D, 'smearing' | 'boundary'>>
+  : never;
+
+/** Antiperiodic in time, on thin links, solved to rounding, unless said otherwise. */
+export const seaQuark = (dirac: Bare<DiracSpec>, sea: Partial<SeaSpec> = {}): SeaQuarkSpec => ({
+  boundary: 'antiperiodic',
+  smearing: 'none',
+  level: [],
+  tolerance: 1e-12,
+  forceTolerance: 1e-12,
+  maxIterations: 2000,
+  guesses: 0,
+  ...dirac,
+  ...sea,
+});
 
 export const termsOf = (gauge: GaugeField, quark: SeaQuarkSpec, index = 0): Monomial[] =>
   unwrap(seaMonomials(gauge, quark, index)).map(({ monomial }) => monomial);
