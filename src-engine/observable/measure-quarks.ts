@@ -15,7 +15,7 @@ import { checkMesons, mesonCorrelators, pionCorrelator } from '../hadron/mesons.
 import { checkNucleon, nucleonCorrelator } from '../hadron/nucleon.ts';
 import { checkPcac, pcacMass } from '../hadron/pcac.ts';
 import { makePropagator, type Propagator } from '../hadron/propagator.ts';
-import { makeQuark, type Quark } from '../hadron/quark.ts';
+import { columnsTogether, makeQuark, type Quark } from '../hadron/quark.ts';
 import { makeSource, type QuarkSource } from '../hadron/source.ts';
 import type { GaugeField } from '../lattice/gauge-field.ts';
 import { type Measurement, type MeterStep, type NamedNumber, named } from './measurement.ts';
@@ -27,16 +27,6 @@ interface Held {
   stale: boolean;
 }
 
-/** Sites up to which several columns are solved for at once: faster, and the vectors of more would not fit beside larger fields. */
-const MAX_BLOCK_VOLUME = 2 ** 17;
-
-/** Columns solved for together: pays where the links are most of what an operator reads. */
-const blocksOf = ({ operator }: ValenceSpec, { lattice }: GaugeField): number => {
-  if (lattice.volume > MAX_BLOCK_VOLUME) return 1;
-  if (operator !== 'wilson' && operator !== 'wilson-clover') return 1;
-  return lattice.dims.length === 4 ? 4 : 2;
-};
-
 const numbers = (prefix: string, values: readonly (number | undefined | null)[], first = 0): NamedNumber[] =>
   values.flatMap((value, i) =>
     value === undefined || value === null ? [] : [{ name: `${prefix}.${i + first}`, value }],
@@ -47,6 +37,7 @@ const RHO: readonly MesonChannel[] = ['gx', 'gy', 'gz'];
 export interface QuarkMeter {
   measure(request: QuarkRequest, onStep?: MeterStep): Result<Measurement>;
   fresh(update?: number): void;
+  release(): void;
 }
 
 export const quarkMeter = (field: GaugeField, seed: number): QuarkMeter => {
@@ -54,7 +45,7 @@ export const quarkMeter = (field: GaugeField, seed: number): QuarkMeter => {
   const propagators = new Map<string, Propagator>();
   let update = 0;
 
-  const quarkOf = (spec: ValenceSpec, blocks = blocksOf(spec, field)): Result<Quark> => {
+  const quarkOf = (spec: ValenceSpec, blocks = columnsTogether(spec, field.lattice.dims)): Result<Quark> => {
     const key = JSON.stringify([blocks, spec]);
     const held = quarks.get(key);
     if (held) {
@@ -192,6 +183,11 @@ export const quarkMeter = (field: GaugeField, seed: number): QuarkMeter => {
       propagators.clear();
       for (const held of quarks.values()) held.stale = true;
       if (to !== undefined) update = to;
+    },
+    release: () => {
+      propagators.clear();
+      for (const { quark } of quarks.values()) quark.release();
+      quarks.clear();
     },
   };
 };

@@ -15,6 +15,8 @@ export interface Meter {
   (request: MeasureRequest, onStep?: MeterStep): Result<Measurement>;
   /** To be told after the links have changed; noise is a function of the seed and of `update`, when it is given. */
   fresh(update?: number): void;
+  /** Gives back what it keeps on the lattice; it can go on measuring. */
+  release(): void;
 }
 
 const TWISTED: readonly ObservableName[] = ['plaquette', 'rectangle', 'polyakov', 'link-trace'];
@@ -32,9 +34,15 @@ export const makeMeter = (field: GaugeField, fluxes: readonly Flux[] = [], seed 
       );
     return isQuarkRequest(request) ? quarks.measure(request, onStep) : links(request, onStep);
   };
-  return Object.assign(meter, { fresh: quarks.fresh });
+  return Object.assign(meter, { fresh: quarks.fresh, release: quarks.release });
 };
 
 /** Measures once. */
-export const measure = (field: GaugeField, request: MeasureRequest): Result<Measurement> =>
-  makeMeter(field)(request);
+export const measure = (field: GaugeField, request: MeasureRequest): Result<Measurement> => {
+  const meter = makeMeter(field);
+  try {
+    return meter(request);
+  } finally {
+    meter.release();
+  }
+};

@@ -7,8 +7,10 @@ import { inUnits } from '../../src-engine/api/spec/memory.ts';
 import { fail, ok, type Result } from '../../src-engine/base/result.ts';
 import { groupName } from '../../src-engine/format/index.ts';
 import { MAX_COLOURS } from '../../src-engine/group/group.ts';
+import { isQuarkObservable } from '../../src-engine/observable/index.ts';
 import type { Quantity } from '../contract/index.ts';
 import type { MeasureOptions } from './measurement.ts';
+import { memoryOfQuarks } from './quark-memory.ts';
 
 export interface Shape {
   readonly dims: readonly number[];
@@ -89,7 +91,10 @@ export const memoryOfMeasurement = (shape: Shape, options: MeasureOptions): Memo
         case 'topological-charge':
           return 2 * algebra;
         case 'wilson-loops':
+        case 'static-potential':
           return 4 * line + smearing;
+        case 'creutz-ratios':
+          return 4 * line;
         case 'flow':
           return links + generator + 2 * algebra;
         default:
@@ -97,7 +102,12 @@ export const memoryOfMeasurement = (shape: Shape, options: MeasureOptions): Memo
       }
     }),
   );
-  return { fields: tables + links + most, beside: besideOf(shape) };
+  const quarks =
+    options.quarks && memoryOfQuarks(shape, options.observables.filter(isQuarkObservable), options.quarks);
+  return {
+    fields: tables + links + Math.max(most, quarks?.fields ?? 0),
+    beside: besideOf(shape) + (quarks?.beside ?? 0),
+  };
 };
 
 /** Converting holds the links once, in plain order. */

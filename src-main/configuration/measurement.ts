@@ -7,6 +7,7 @@ import type { GaugeField } from '../../src-engine/lattice/gauge-field.ts';
 import {
   type Measurement,
   type MeasureRequest,
+  type Meter,
   type MeterStep,
   makeMeter,
   type ObservableName,
@@ -120,11 +121,24 @@ export const measureField = (
   onStep?: MeterStep,
 ): Result<readonly Measurement[]> => {
   const meter = makeMeter(field, [], options.quarks?.noiseSeed);
+  try {
+    return measureInTurn(meter, options, field.lattice.dims.length === 4, onStep);
+  } finally {
+    meter.release();
+  }
+};
+
+const measureInTurn = (
+  meter: Meter,
+  options: MeasureOptions,
+  fourDimensional: boolean,
+  onStep?: MeterStep,
+): Result<readonly Measurement[]> => {
   const { observables } = options;
   const measurements: Measurement[] = [];
   for (const [i, observable] of observables.entries()) {
     onStep?.(i / observables.length, observable);
-    const request = requestOf(observable, options, field.lattice.dims.length === 4);
+    const request = requestOf(observable, options, fourDimensional);
     if (!request.ok) return request;
     const measured = meter(
       request.value,
