@@ -12,7 +12,14 @@ export const exitCode = {
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
 
 /** Failures that say: this was read, and its content is wrong. */
-const found = new Set(['format.checksumMismatch', 'run.diverged']);
+const found = new Set([
+  'format.checksumMismatch',
+  'run.diverged',
+  'solver.notConverged',
+  'solver.stagnated',
+  'solver.breakdown',
+  'fermion.spectralBounds',
+]);
 
 /** A field refused for its content names the problem in `detail.problem`. */
 export const exitCodeOf = ({ code, detail }: Failure): ExitCode =>

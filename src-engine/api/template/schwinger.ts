@@ -25,7 +25,7 @@ export const schwingerHmc: Template = {
     action: { preset: 'wilson', beta: 2 },
     fermion: [{ operator: 'wilson', kappa: 0.276, flavours: 2 }],
     start: { kind: 'hot' },
-    phase: [{ updates: 20000, update: [nestedHmc(6, 2)] }],
+    phase: [{ updates: 20000, update: [nestedHmc(8, 2)] }],
     run: { thermalisation: 200 },
     measure: {
       plaquette: { every: 1 },

@@ -25,7 +25,7 @@ export const su2StaggeredHmc: Template = {
     action: { preset: 'wilson', beta: 2.7 },
     fermion: [{ operator: 'staggered', mass: 0.3, tastes: 4 }],
     start: { kind: 'cold' },
-    phase: [{ updates: 10000, update: [nestedHmc(3, 2)] }],
+    phase: [{ updates: 10000, update: [nestedHmc(2, 3)] }],
     run: { thermalisation: 200, 'save-every': 1000 },
     measure: { plaquette: { every: 1 }, polyakov: { every: 1 }, condensate: { every: 10, hits: 4 } },
   },

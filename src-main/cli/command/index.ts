@@ -4,6 +4,7 @@ import { register as registerAnalyze } from './analyze.ts';
 import { register as registerBench } from './bench.ts';
 import { register as registerConvert } from './convert.ts';
 import { register as registerExplain } from './explain.ts';
+import { register as registerImport } from './import.ts';
 import { register as registerInspect } from './inspect.ts';
 import { register as registerList } from './list.ts';
 import { register as registerMeasure } from './measure.ts';
@@ -27,6 +28,7 @@ export const registrations: readonly Register[] = [
   registerMeasure,
   registerInspect,
   registerConvert,
+  registerImport,
   registerExplain,
   registerWorkspace,
   registerStart,

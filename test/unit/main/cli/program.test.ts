@@ -5,7 +5,20 @@ const line = commandLine();
 afterAll(line.remove);
 
 const commands = [
-  ...['new', 'run', 'resume', 'stop', 'list', 'show', 'inspect', 'measure', 'convert', 'analyze', 'explain'],
+  ...[
+    'new',
+    'run',
+    'resume',
+    'stop',
+    'list',
+    'show',
+    'inspect',
+    'measure',
+    'convert',
+    'analyze',
+    'import',
+    'explain',
+  ],
   'workspace',
 ];
 
