@@ -47,8 +47,14 @@ export const hasRelaxedSimd = (): boolean => {
     k.store(f, 0, k.fma(x, x, x));
   });
   return webAssembly().validate(
-    lowerToWasm(probe, { precision: 'f64', splitDimensions: [], domain: 'all', fma: true, shared: false })
-      .bytes,
+    lowerToWasm(probe, {
+      precision: 'f64',
+      splitDimensions: [],
+      domain: 'all',
+      touch: false,
+      fma: true,
+      shared: false,
+    }).bytes,
   );
 };
 

@@ -54,10 +54,10 @@ class Lowering {
     this.collectConstants();
     this.layout = contextLayout(graph.fields.length, graph.uparams, graph.params, this.constants.length);
     this.prologue();
-    const listed = target.domain !== 'all';
-    if (listed || graph.statements.some((s) => s.kind === 'pass'))
-      this.openChunk(listed ? touchedSites(graph) : CHUNK);
-    if (listed) {
+    const touches = target.domain !== 'all' && target.touch;
+    if (touches || graph.statements.some((s) => s.kind === 'pass'))
+      this.openChunk(touches ? touchedSites(graph) : CHUNK);
+    if (touches) {
       this.openLoop();
       touch(graph, this.code, this.sites);
       this.closeLoop();

@@ -9,6 +9,8 @@ export interface Target {
   readonly splitDimensions: readonly number[];
   /** `all`: every site; `list`: the sites of a list, with a mask of active lanes; `registers`: a list in which all lanes are active. */
   readonly domain: 'all' | 'list' | 'registers';
+  /** Loops over lists first ask for what the following sites need (touch.ts). */
+  readonly touch: boolean;
   /** One rounding for a b + c where the machine has it (relaxed SIMD); otherwise two, the same on every machine. */
   readonly fma: boolean;
   /** Memory shared between threads. */
