@@ -12,6 +12,7 @@
  * Hamiltonian.
  * Test: test/unit/engine/pseudofermion/rational/rational-monomial.test.ts, test/statistics/staggered-tastes.test.ts.
  */
+import { invariant } from '../../base/invariant.ts';
 import { fail, ok, type Result } from '../../base/result.ts';
 import type { DiracOperator } from '../../dirac/dirac-operator.ts';
 import type { Field } from '../../lattice/lattice.ts';
@@ -91,6 +92,7 @@ export const rationalMonomial = (options: RationalOptions): Result<RationalMonom
 
   const { normal } = operator;
   const { space } = normal;
+  invariant(space.blocks === 1, 'a pseudofermion is one vector');
   const phis = Array.from({ length: fields }, () => space.vector());
   const log = solverLog();
 
@@ -108,22 +110,20 @@ export const rationalMonomial = (options: RationalOptions): Result<RationalMonom
       );
       return use(xs);
     });
-  const total = (x: readonly number[]): number => x.reduce((s, v) => s + v, 0);
   /** phi^+ r(A) phi */
   const quadratic = (phi: Field): number =>
     solved(action.value, phi, tolerance, (xs) =>
       action.value.terms.reduce(
-        (sum, { residue }, i) => sum + residue * total(space.dot(phi, xs[i]!).map((z) => z.re)),
-        action.value.constant * total(space.norm2(phi)),
+        (sum, { residue }, i) => sum + residue * space.dot(phi, xs[i]!)[0]!.re,
+        action.value.constant * space.norm2(phi)[0]!,
       ),
     );
   /** phi <- A q(A) xi */
   const applyRoot = (phi: Field, xi: Field): void =>
     solved(root.value, xi, tolerance, (xs) => {
-      const ones = (a: number): number[] => new Array<number>(space.blocks).fill(a);
-      space.scale(ones(root.value.constant), xi);
+      space.scale([root.value.constant], xi);
       root.value.terms.forEach(({ residue }, i) => {
-        space.addScaled(ones(residue), xs[i]!, xi);
+        space.addScaled([residue], xs[i]!, xi);
       });
       normal.apply(phi, xi);
     });
@@ -143,7 +143,7 @@ export const rationalMonomial = (options: RationalOptions): Result<RationalMonom
         space.withVectors(1, ([xi]) => {
           const stage = (draw.stage ?? 0) + (options.stage ?? 0) + f;
           space.gaussian(xi!, { ...draw, purpose: 'pseudofermion', stage });
-          const norm = total(space.norm2(xi!));
+          const norm = space.norm2(xi!)[0]!;
           applyRoot(phi, xi!);
           const value = quadratic(phi);
           checkIdentity(name, bounds, value / norm - 1, tolerance);

@@ -1,10 +1,18 @@
 /** Rooted quarks in molecular dynamics: every scheme over every other one. Averages: test/statistics/staggered-tastes.test.ts. */
 import { describe, expect, test } from 'vitest';
-import type { GaugeField } from '../../../../../src-engine/lattice/gauge-field.ts';
-import { getConfiguration, setConfiguration } from '../../../../../src-engine/lattice/gauge-field.ts';
+import type { DiracSpec } from '../../../../../src-engine/api/spec/dirac-spec.ts';
+import { attempt, unwrap } from '../../../../../src-engine/base/result.ts';
+import {
+  type GaugeField,
+  getConfiguration,
+  setConfiguration,
+} from '../../../../../src-engine/lattice/gauge-field.ts';
+import { rationalMonomial } from '../../../../../src-engine/pseudofermion/rational/rational-monomial.ts';
 import { SCHEMES } from '../../../../../src-engine/update/integrator/index.ts';
 import type { Monomial } from '../../../../../src-engine/update/monomial.ts';
+import { operatorOn } from '../../../../support/dirac-lab.ts';
 import { type QuarkHmc, quarkHmc } from '../../../../support/quark-hmc.ts';
+import { randomField } from '../../../../support/random-field.ts';
 import { seaQuark, termsOf } from '../../../../support/sea-lab.ts';
 
 const quark = seaQuark({ operator: 'staggered', mass: 0.4 } as const, { tastes: 1 });
@@ -75,4 +83,30 @@ test('the same draws give the same chain, whatever came before', () => {
     return Array.from({ length: 3 }, (_, update) => hmc.trajectory({ seed: 5, update }).deltaH);
   };
   expect(chain(2)).toEqual(chain(0));
+});
+
+test('a trajectory from links whose eigenvalues are outside the interval ends with that reason, and changes nothing', () => {
+  const spec: DiracSpec = { operator: 'staggered', mass: 0.1, boundary: 'antiperiodic', smearing: 'none' };
+  const terms = (field: GaugeField) => [
+    unwrap(
+      rationalMonomial({
+        name: 'quark1',
+        operator: operatorOn(field, spec),
+        power: 0.5,
+        tolerance: 1e-12,
+        forceTolerance: 1e-7,
+        maxIterations: 1000,
+        // free quarks have no eigenvalues below m^2 + 1 / 2 there
+        bounds: { lower: 0.4, upper: 16.01 },
+      }),
+    ),
+  ];
+  const lab = quarkHmc({ dims: [2, 2, 2, 4], colours: 2, beta: 2, quarks: terms });
+  const hmc = lab.hmc({ schemes: ['omelyan-2', 'omelyan-2'], steps: [2, 2] });
+  expect(attempt(() => hmc.trajectory({ seed: 1, update: 0 })).ok).toBe(true);
+  setConfiguration(lab.field, randomField([2, 2, 2, 4], 2, 9));
+  const before = getConfiguration(lab.field).links;
+  const failed = attempt(() => hmc.trajectory({ seed: 1, update: 1 }));
+  expect(failed).toMatchObject({ ok: false, error: { code: 'fermion.spectralBounds' } });
+  expect(getConfiguration(lab.field).links).toEqual(before);
 });
