@@ -56,6 +56,10 @@ const trace =
     };
   };
 
+/*
+ * This close to criticality <exp(-dH)> says little: some of the trajectories in a thousand run into a zero of the determinant, where dH is
+ * hundreds, and the reverse ones, which would weigh as much, start where the chain never is.
+ */
 describe('the Schwinger model, two flavours on 4 x 4, beta 2, kappa 0.276', () => {
   // exact determinants: plaquette .7616(9), Re Tr D^-1 / V 1.4690(8)
   const wilson = { operator: 'wilson', kappa: 0.276 } as const;
@@ -70,7 +74,6 @@ describe('the Schwinger model, two flavours on 4 x 4, beta 2, kappa 0.276', () =
     );
     expectAgreement(h.plaquette, 0.7616, 0.0009, 'plaquette');
     expectAgreement(h.extra, 1.469, 0.0008, 'Re Tr D^-1 / V');
-    expectExactSampling(h);
     expect(h.plaquette.error).toBeLessThan(0.004);
   });
 
@@ -83,7 +86,6 @@ describe('the Schwinger model, two flavours on 4 x 4, beta 2, kappa 0.276', () =
     const h = dynamicalHistory(setting, { trajectories: 3000, seed: 202 }, gaugeForceProduct);
     expectAgreement(h.plaquette, 0.7616, 0.0009, 'plaquette');
     expectForceIdentity(h, setting);
-    expectExactSampling(h);
   });
 });
 
@@ -105,6 +107,31 @@ test('SU(2), 4^4, beta 2.7, one staggered field of mass 0.3: the plaquette of ex
 describe('force identity and <exp(-dH)>', () => {
   const smeared = { smearing: 'stout', smearingSteps: 1, smearingStrength: 0.1 } as const;
   test.each([
+    [
+      'U(1) in two dimensions, two flavours of Wilson quarks',
+      {
+        group: u1,
+        dims: [4, 4],
+        beta: 2,
+        quarks: [seaQuark({ operator: 'wilson', kappa: 0.2 }, limits)],
+        steps: [2],
+      },
+      3000,
+    ],
+    [
+      'U(1) in two dimensions, two and two flavours, with Hasenbusch masses and on smeared links',
+      {
+        group: u1,
+        dims: [4, 4],
+        beta: 2,
+        quarks: [
+          seaQuark({ operator: 'wilson', kappa: 0.2 }, { ...limits, hasenbusch: [0.3, 0.9] }),
+          seaQuark({ operator: 'wilson', kappa: 0.2, ...smeared }, limits),
+        ],
+        steps: [2],
+      },
+      1000,
+    ],
     [
       'SU(3), two flavours of Wilson quarks',
       {
