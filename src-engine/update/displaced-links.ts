@@ -1,6 +1,6 @@
 /**
  * The links displaced along a force, U' = exp(s F) U, for as long as something is done with them: the force-gradient kick of
- * integrator/force-gradient.ts. Test: test/unit/engine/update/integrator-on-links.test.ts.
+ * integrator/force-gradient.ts. Test: its order in test/unit/engine/update/hmc.test.ts.
  */
 import { algebraNorm2, loadAlgebra } from '../group/algebra.ts';
 import { range } from '../kernel/complex.ts';

@@ -9,7 +9,7 @@
  */
 import { fail, ok, type Result } from '../../base/result.ts';
 import { alternating, type Barycentric, evaluate, partialSum } from './barycentric.ts';
-import { type Dd, dd, div, neg, power as powerOf, sub } from './double-double.ts';
+import { type Dd, dd, div, mul, neg, power as powerOf, sub } from './double-double.ts';
 import type { RationalFunction, RationalPower } from './rational-function.ts';
 import { zolotarevPoints } from './zolotarev.ts';
 
@@ -147,7 +147,7 @@ const partialFractions = (
   };
 };
 
-/** The zero of f between a and b to double precision, then by Newton's secant beyond. */
+/** The zero of f between two numbers: bisection down to neighbouring doubles, the secant between those. */
 const bisect = (f: (s: Dd) => Dd, from: number, to: number, sign: number): Dd => {
   let [a, b] = [from, to];
   for (;;) {
@@ -157,10 +157,5 @@ const bisect = (f: (s: Dd) => Dd, from: number, to: number, sign: number): Dd =>
     else b = middle;
   }
   const [fa, fb] = [f(dd(a)), f(dd(b))];
-  return sub(dd(a), div(mulDifference(fa, a, b), sub(fb, fa)));
-};
-
-const mulDifference = (fa: Dd, a: number, b: number): Dd => {
-  const d = b - a;
-  return { hi: fa.hi * d, lo: fa.lo * d };
+  return sub(dd(a), div(mul(fa, dd(b - a)), sub(fb, fa)));
 };

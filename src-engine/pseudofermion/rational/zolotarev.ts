@@ -1,7 +1,7 @@
 /**
  * Where the relative error of Zolotarev's rational approximation of type (n, n) to x^(-1/2) on [lower, upper] alternates:
  * upper dn(k K / (2n + 1))^2, k = 0 .. 2n + 1, complementary modulus sqrt(lower / upper) (E. I. Zolotarev, 1877; N. I. Akhiezer,
- * Elements of the theory of elliptic functions, section 50). For other powers the first guess of the exchange in remez.ts.
+ * Elements of the theory of elliptic functions). For other powers the first guess of the exchange in remez.ts.
  * Test: test/unit/engine/pseudofermion/rational/remez.test.ts.
  */
 
