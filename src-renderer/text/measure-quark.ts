@@ -45,10 +45,10 @@ export const measureQuarkText = {
   charts: {
     correlator: 'C(t)',
     negative: (label: string): string => `−${label}`,
-    effectiveMass: 'effective mass',
+    effectiveMass: 'Effective mass',
     pcac: 'PCAC mass',
     potential: 'V(R)',
-    eigenvalue: 'eigenvalue',
+    eigenvalue: 'Eigenvalue',
     time: 't',
     distance: 'R',
     place: 'place from the lowest',

@@ -1,9 +1,7 @@
 /** A workspace to look at: runs at three couplings, one by hybrid Monte Carlo, one that waits to be started. All from fixed seeds. */
 import { unwrap } from '../../../src-engine/base/result.ts';
-import { carryOutRun } from '../../../src-main/run/carry-out-run.ts';
-import { prepareRun, readRunSpec } from '../../../src-main/run/prepare-run.ts';
-import { StopFlag } from '../../../src-main/run/stop-request.ts';
 import { createWorkspace } from '../../../src-main/workspace/workspace.ts';
+import { carryOut, prepare } from './carry-out.ts';
 
 const heatBath = `algorithm = "heat-bath"
 [[phase.update]]
@@ -44,19 +42,12 @@ export interface ExampleWorkspace {
 
 export const makeExampleWorkspace = async (folder: string, updates: number): Promise<ExampleWorkspace> => {
   const workspace = unwrap(await createWorkspace(folder, 'SU(3) scaling'));
-  const prepare = async (text: string): Promise<string> =>
-    unwrap(await prepareRun(workspace, unwrap(readRunSpec(text, folder)), { codeVersion: '0.1.0' })).id;
-  const carryOut = async (run: string): Promise<void> => {
-    const { paths } = unwrap(await workspace.getRun(run));
-    const stop = new StopFlag(paths.folder);
-    unwrap(await carryOutRun(workspace, run, { codeVersion: '0.1.0', threads: 1, stop }));
-  };
   const ended: string[] = [];
   for (const [index, beta] of [5.5, 5.6, 5.7].entries())
-    ended.push(await prepare(specification(`beta ${beta}`, 100 + index, beta, heatBath, updates)));
-  ended.push(await prepare(specification('beta 5.7, HMC', 104, 5.7, hmc, updates)));
-  for (const run of ended) await carryOut(run);
-  await prepare(specification('beta 5.8', 105, 5.8, heatBath, updates));
+    ended.push(await prepare(workspace, specification(`beta ${beta}`, 100 + index, beta, heatBath, updates)));
+  ended.push(await prepare(workspace, specification('beta 5.7, HMC', 104, 5.7, hmc, updates)));
+  for (const run of ended) await carryOut(workspace, run);
+  await prepare(workspace, specification('beta 5.8', 105, 5.8, heatBath, updates));
   await workspace.close();
   return { ended };
 };
