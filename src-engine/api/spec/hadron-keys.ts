@@ -152,7 +152,8 @@ const eigenvaluesKeys: SchemaOf<EigenvaluesSpec> = {
   tolerance: {
     kind: 'number',
     title: 'Tolerance',
-    meaning: 'Largest residual |D^+ D v - lambda v| of an eigenvector of norm 1.',
+    meaning:
+      'Largest residual |D^+ D v - lambda v| of an eigenvector v of norm 1, relative to the largest eigenvalue.',
     default: 1e-8,
     min: 1e-14,
     max: 0.1,

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { MESON_CHANNELS, type MesonChannel } from '../../../../src-engine/api/spec/hadron-spec.ts';
 import { channelsIn } from '../../../../src-engine/hadron/channels.ts';
 import { mesonCorrelators, pionCorrelator } from '../../../../src-engine/hadron/mesons.ts';
+import { spinGram } from '../../../../src-engine/hadron/spin-gram.ts';
 import { gaugeFieldOf, getConfiguration } from '../../../../src-engine/lattice/gauge-field.ts';
 import {
   coldField,
@@ -18,7 +19,15 @@ import {
   wilsonQuark,
 } from '../../../support/hadron-lab.ts';
 import { newLattice, randomGaugeField } from '../../../support/lattice.ts';
-import { type ZMatrix, zidentity, zproduct } from '../../../support/plain-complex.ts';
+import {
+  type Z,
+  type ZMatrix,
+  zadd,
+  zconj,
+  zidentity,
+  zmul,
+  zproduct,
+} from '../../../support/plain-complex.ts';
 import { everySite, linkAt } from '../../../support/plain-gauge.ts';
 import { gaugeTransformed } from '../../../support/random-field.ts';
 
@@ -206,4 +215,29 @@ describe('staggered quarks', () => {
     const trace = [0, 1, 2].reduce((s, c) => s + elementOf(propagator, 0)(0, c, 0, c)[0], 0);
     expect(0.3 * total).toBeCloseTo(trace, 11);
   });
+});
+
+it('the sums behind all channels are S S^* over colours and sites of a slice', () => {
+  const dims = [2, 2, 2, 4];
+  const propagator = propagatorOf(quarkOn(randomGaugeField(dims, 3, 12), wilsonQuark(0.12)), {
+    source: 'point',
+    position: [0, 1, 0, 1],
+  });
+  const { spins, matrix } = spinGram(propagator);
+  for (const [t, s, b, s1, b1] of [
+    [0, 0, 0, 2, 1],
+    [1, 3, 1, 0, 2],
+    [3, 1, 2, 1, 2],
+  ] as const) {
+    let sum: Z = [0, 0];
+    everySite(dims).forEach((x, site) => {
+      if (x[3] !== (t + 1) % 4) return;
+      const element = elementOf(propagator, site);
+      for (let a = 0; a < 3; a++)
+        for (let c = 0; c < 3; c++) sum = zadd(sum, zmul(element(s, a, b, c), zconj(element(s1, a, b1, c))));
+    });
+    const at = 2 * ((s * spins + b) * spins * spins + s1 * spins + b1);
+    expect(matrix[t]![at]).toBeCloseTo(sum[0], 12);
+    expect(matrix[t]![at + 1]).toBeCloseTo(sum[1], 12);
+  }
 });
