@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { unwrap } from '../../../../src-engine/base/result.ts';
 import { makeDirac } from '../../../../src-engine/dirac/make-dirac.ts';
 import { logDeterminant } from '../../../../src-engine/pseudofermion/log-determinant.ts';
+import { logDeterminant as denseLogDeterminant, positiveMatrix } from '../../../support/dense.ts';
+import { denseDirac, denseNormal } from '../../../support/dirac-lab.ts';
 import { termForceError } from '../../../support/force-check.ts';
 import { randomGaugeField } from '../../../support/lattice.ts';
 import { seaQuark, weightRatio } from '../../../support/sea-lab.ts';
@@ -20,6 +22,16 @@ test.each([
   });
   const term = logDeterminant(unwrap(makeDirac(gauge, quark)), 2, 'clover');
   expect(termForceError(gauge, term!)).toBeLessThan(1e-8);
+});
+
+test.each([1, 2])('with det(A)^(flavours / 2) it is |det D|^flavours: %i', (flavours) => {
+  const gauge = randomGaugeField([2, 2, 2, 2], 2);
+  const operator = unwrap(makeDirac(gauge, seaQuark(clover)));
+  const { modulus } = denseLogDeterminant(denseDirac(operator));
+  const { logDet } = positiveMatrix(denseNormal(operator));
+  const term = logDeterminant(operator, flavours, 'clover')!;
+  expect(Math.abs(term.value())).toBeGreaterThan(0.1);
+  expect((flavours / 2) * logDet - term.value()).toBeCloseTo(flavours * modulus, 10);
 });
 
 test.each([2, 3])('with pseudofermions it makes up |det D|^%i', (flavours) => {
