@@ -3,6 +3,7 @@
  * 16 V d N^2 bytes, and the run holds as many such fields as its algorithms need, plus neighbour tables.
  */
 import { fail, ok, type Result } from '../../base/result.ts';
+import { quarkBytes } from './quark-memory.ts';
 import { coloursOf, type RunSpec } from './run-spec.ts';
 
 /** Bytes of one gauge field, or of one field of momenta or forces. */
@@ -13,15 +14,22 @@ export const fieldBytes = (spec: RunSpec): number => {
 
 /** Gauge fields held at once: the links, what the updates need beside them, and what the measurements do. */
 export const fieldsHeld = (spec: RunSpec): number => {
-  const hasHmc = spec.phase.some((phase) => phase.update.some(({ algorithm }) => algorithm === 'hmc'));
-  const { flow, wilsonLoops } = spec.measure;
+  const updates = spec.phase.flatMap(({ update }) => update);
+  const { flow, wilsonLoops, staticPotential } = spec.measure;
   // HMC: momenta, force, the configuration to return to. Measurements take turns with one another.
-  const update = hasHmc ? 3 : 0;
+  const update = updates.some(({ algorithm }) => algorithm === 'hmc') ? 3 : 0;
+  // links displaced along the force, and that force
+  const displaced = updates.some(
+    (one) => one.algorithm === 'hmc' && [one.integrator, one.innerIntegrator].includes('force-gradient'),
+  )
+    ? 2
+    : 0;
   // flow: flowed links and the accumulated generator; the adaptive scheme keeps the step's beginning too
   const flowFields = flow === undefined ? 0 : flow.integrator === 'adaptive' ? 3 : 2;
   // smearing: from one field into another
-  const smearingFields = wilsonLoops === undefined || wilsonLoops.smearing === 'none' ? 0 : 2;
-  return 1 + update + Math.max(flowFields, smearingFields);
+  const isSmeared = [wilsonLoops, staticPotential].some((loops) => (loops?.smearing ?? 'none') !== 'none');
+  const smearingFields = isSmeared ? 2 : 0;
+  return 1 + update + displaced + Math.max(flowFields, smearingFields);
 };
 
 /** Neighbours forth and back in each direction, 4 bytes each, and one f64 per site for reductions. */
@@ -29,7 +37,13 @@ const tableBytes = (spec: RunSpec): number =>
   spec.lattice.dims.reduce((product, extent) => product * extent, 1) * (8 * spec.lattice.dims.length + 8);
 
 export const estimateMemoryBytes = (spec: RunSpec): number =>
-  fieldsHeld(spec) * fieldBytes(spec) + tableBytes(spec);
+  fieldsHeld(spec) * fieldBytes(spec) + quarkBytes(spec, fieldBytes(spec)) + tableBytes(spec);
+
+const partsOf = (spec: RunSpec): string => {
+  const quarks = quarkBytes(spec, fieldBytes(spec));
+  const fields = `${fieldsHeld(spec)} fields of ${inUnits(fieldBytes(spec))}`;
+  return quarks === 0 ? fields : `${fields}, and ${inUnits(quarks)} for quarks`;
+};
 
 /** The estimate, or a refusal when it is above the cap. */
 export const checkMemory = (spec: RunSpec, capBytes: number): Result<number> => {
@@ -37,7 +51,7 @@ export const checkMemory = (spec: RunSpec, capBytes: number): Result<number> => 
   if (bytes <= capBytes) return ok(bytes);
   return fail(
     'resource.memory',
-    `${spec.lattice.group} on ${spec.lattice.dims.join(' x ')} needs about ${inUnits(bytes)} (${fieldsHeld(spec)} fields of ${inUnits(fieldBytes(spec))}), but ${inUnits(capBytes)} are available.`,
+    `${spec.lattice.group} on ${spec.lattice.dims.join(' x ')} needs about ${inUnits(bytes)} (${partsOf(spec)}), but ${inUnits(capBytes)} are available.`,
     'Choose smaller lattice.dims, or a machine with more memory.',
     { bytes, capBytes },
   );
