@@ -46,7 +46,7 @@ const refusal = (quark: SeaQuarkSpec, power: number, operator: DiracOperator): R
   const masses = quark.hasenbusch ?? [];
   if (
     masses.length > 0 &&
-    (power !== 1 || operator.normal.hermitian === undefined || quark.operator === 'domain-wall')
+    (power !== 1 || operator.normal.hermitian === undefined || isFiveDimensional(quark))
   )
     return fail(
       'fermion.unsupported',
