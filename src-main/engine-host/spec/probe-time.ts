@@ -1,13 +1,17 @@
 /**
  * How long updates of a specification take on this machine, found by doing a few of them on a small lattice: seconds per site and update
- * for each phase. The flow is probed over its first steps only. Test: test/unit/main/engine-host/probe-time.test.ts.
+ * for each phase. The flow is probed over its first steps only, and so are
+ * trajectories with quarks. Test: test/unit/main/engine-host/probe-time.test.ts.
  */
-import type { MeasureSpec, RunSpec } from '../../../src-engine/api/spec/run-spec.ts';
+import type { MeasureSpec, PhaseSpec, RunSpec, UpdateSpec } from '../../../src-engine/api/spec/run-spec.ts';
 import type { Executor } from '../../../src-engine/kernel/executor.ts';
 import { Simulation } from '../../../src-engine/run/simulation.ts';
 
-/** Extents of the small lattice. */
+/** Extents of the small lattice, and of that for quarks in four dimensions. */
 const EXTENT = 6;
+const EXTENT_WITH_QUARKS = 4;
+/** Steps of a trajectory with quarks; its cost goes with them. */
+const QUARK_STEPS = 2;
 const FLOW_STEPS = 10;
 const WARM_MS = 80;
 const STEPS_MS = 100;
@@ -38,6 +42,45 @@ const eager = ({
   return { measure: { flow: short }, weight: steps / few / flow.every };
 };
 
+/** Sources and loops moved onto the small lattice; what they cost stays the same. */
+const onto = (measure: MeasureSpec, dims: readonly number[]): MeasureSpec => {
+  const least = Math.min(...dims);
+  const placed = (section: object): object => {
+    const { position, time, maxR, max } = section as {
+      readonly position?: readonly number[];
+      readonly time?: number;
+      readonly maxR?: number;
+      readonly max?: number;
+    };
+    return {
+      ...section,
+      ...(position && { position: position.map((x, mu) => Math.min(x, dims[mu]! - 1)) }),
+      ...(time !== undefined && { time: Math.min(time, Math.max(1, least - 2)) }),
+      ...(maxR !== undefined && { maxR: Math.min(maxR, least - 1) }),
+      ...(max !== undefined && { max: Math.min(max, least - 1) }),
+    };
+  };
+  return Object.fromEntries(
+    Object.entries(measure).map(([name, section]) => [
+      name,
+      section === undefined ? section : placed(section),
+    ]),
+  );
+};
+
+/** Trajectories with quarks made short, with steps of the same size; `weight` brings their cost back. */
+const shortened = (phase: PhaseSpec): { readonly phase: PhaseSpec; readonly weight: number } => {
+  let [asked, done] = [0, 0];
+  const update = phase.update.map((one): UpdateSpec => {
+    if (one.algorithm !== 'hmc') return one;
+    const steps = Math.min(QUARK_STEPS, one.steps);
+    asked += one.steps;
+    done += steps;
+    return { ...one, steps, length: (one.length * steps) / one.steps };
+  });
+  return { phase: { ...phase, update }, weight: done === 0 ? 1 : asked / done };
+};
+
 /** Seconds of one update. Kernels become fast only once they have run for a while, so there is a warm-up. */
 const secondsOf = (spec: RunSpec, executor: Executor, now: () => number): number => {
   const simulation = new Simulation(spec, executor);
@@ -63,13 +106,15 @@ export const probeTime = (
   executor: () => Executor,
   now: () => number,
 ): readonly PhasePace[] => {
-  const dims = spec.lattice.dims.map((extent) => Math.min(extent, EXTENT));
-  const small = (phase: number, measure: MeasureSpec): RunSpec => ({
+  const hasQuarks = spec.fermion.length > 0 || spec.valence !== undefined;
+  const largest = hasQuarks && spec.lattice.dims.length === 4 ? EXTENT_WITH_QUARKS : EXTENT;
+  const dims = spec.lattice.dims.map((extent) => Math.min(extent, largest));
+  const small = (phase: PhaseSpec, measure: MeasureSpec): RunSpec => ({
     ...spec,
     lattice: { ...spec.lattice, dims },
     start: { kind: 'hot' },
-    phase: [{ ...spec.phase[phase]!, updates: 1_000_000 }],
-    measure,
+    phase: [{ ...phase, updates: 1_000_000 }],
+    measure: onto(measure, dims),
   });
   const time = (probed: RunSpec): number => {
     const own = executor();
@@ -80,10 +125,12 @@ export const probeTime = (
     }
   };
   const { measure, weight } = eager(spec.measure);
-  return phases.map((phase) => {
-    const bare = time(small(phase, {}));
-    const full = weight === 0 ? bare : time(small(phase, measure));
-    const seconds = bare + Math.max(0, full - bare) * weight;
-    return { phase, secondsPerSite: seconds / volume(dims) };
+  return phases.map((place) => {
+    const whole = spec.phase[place]!;
+    const short = spec.fermion.length > 0 ? shortened(whole) : { phase: whole, weight: 1 };
+    const bare = time(small(short.phase, {}));
+    const full = weight === 0 ? bare : time(small(short.phase, measure));
+    const seconds = bare * short.weight + Math.max(0, full - bare) * weight;
+    return { phase: place, secondsPerSite: seconds / volume(dims) };
   });
 };

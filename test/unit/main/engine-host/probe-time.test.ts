@@ -43,4 +43,19 @@ describe('a probe', () => {
     // 100 steps of the flow, 10 of which were probed, in every tenth update
     expect(pace!.secondsPerSite * sites).toBeCloseTo(0.2 + (1.2 - 0.2) * (100 / 10 / 10), 10);
   });
+
+  it('does short trajectories with quarks, and weighs them by their steps', () => {
+    const quarks = '\n[[fermion]]\nkappa = 0.1\n[measure.pion]\nevery = 5\nposition = [0, 0, 0, 7]\n';
+    let looks = 0;
+    let now = 0;
+    const clock = () => {
+      now += ++looks <= 4 ? 200 : 700;
+      return now;
+    };
+    const algorithm = 'algorithm = "hmc"\nsteps = 10';
+    const large = spec({ dims: '[8, 8, 8, 8]', updates: 5, algorithm }, quarks);
+    const [pace] = probeTime(large, [0], singleThreadExecutor, clock);
+    // two of ten steps were done, and pions in every fifth update
+    expect(pace!.secondsPerSite * 4 ** 4).toBeCloseTo((0.2 * 10) / 2 + (0.7 - 0.2) / 5, 10);
+  });
 });
