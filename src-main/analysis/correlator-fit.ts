@@ -12,6 +12,7 @@ import {
   type Fit,
   type FitModel,
   fitPotential,
+  fitQuality,
   fitReplicated,
   fittedAt,
   fittedValue,
@@ -95,15 +96,35 @@ interface Made {
   readonly parameters: readonly FittedParameter[];
 }
 
+/** `origin` is the first fitted point. */
+const modelFor = (
+  { extent = 0 }: Pick<Correlator, 'extent'>,
+  { model, states }: Pick<FitRequest, 'model' | 'states'>,
+  origin: number,
+): FitModel => {
+  if (model === 'constant') return constantModel;
+  if (model === 'potential') return potentialModel;
+  return decayModel({ shape: model, states, extent, origin });
+};
+
+/** The points from which to which is fitted. */
+const pointsBetween = ({ fitAt, fitted }: Correlator, from: number, to: number) => {
+  const inside = [...fitAt.keys()].filter((i) => fitAt[i]! >= from && fitAt[i]! <= to);
+  const pick = (vector: Float64Array): Float64Array => Float64Array.from(inside, (i) => vector[i]!);
+  return {
+    x: pick(fitAt),
+    data: { ...fitted, mean: pick(fitted.mean), replicas: fitted.replicas.map(pick) },
+  };
+};
+
 const decay = (
   correlator: Correlator,
   request: FitRequest,
   x: Float64Array,
   data: Correlator['fitted'],
 ): Result<Made> => {
-  const shape: DecayShape = request.model === 'cosh' ? 'cosh' : 'exp';
   const origin = x[0]!;
-  const model = decayModel({ shape, states: request.states, extent: correlator.extent ?? 0, origin });
+  const model = modelFor(correlator, request, origin);
   const made = fitReplicated(data, x, model, request.weighing);
   if (!made.ok) return made;
   const fit = made.value;
@@ -169,16 +190,13 @@ export const fitCorrelator = (correlator: Correlator, request: FitRequest): Resu
       `${correlator.name} is not fitted with ${model}.`,
       `Use ${modelsOf(correlator).join(' or ')}.`,
     );
-  const inside = [...fitAt.keys()].filter((i) => fitAt[i]! >= from && fitAt[i]! <= to);
-  if (inside.length === 0)
+  const { x, data } = pointsBetween(correlator, from, to);
+  if (x.length === 0)
     return fail(
       'statistics.noFit',
       `There are no points from ${from} to ${to}.`,
       `Choose a range from ${fitAt[0]} to ${fitAt.at(-1)}.`,
     );
-  const pick = (vector: Float64Array): Float64Array => Float64Array.from(inside, (i) => vector[i]!);
-  const x = pick(fitAt);
-  const data = { ...fitted, mean: pick(fitted.mean), replicas: fitted.replicas.map(pick) };
   const made = make(correlator, request, x, data);
   if (!made.ok) return made;
   const { fit, parameters } = made.value;
@@ -223,7 +241,11 @@ const lastClear = ({ fitted, kind }: Correlator): number => {
 /** Where a fit begins and ends when nobody says. */
 export const suggestedRange = (correlator: Correlator): readonly [number, number] => {
   const { fitAt, kind, name, at } = correlator;
-  if (name === 'pcac-mass') return [Math.ceil(at.length / 4), Math.floor((3 * at.length) / 4)];
+  if (name === 'pcac-mass') {
+    // its times are 0 ... T - 1 or 1 ... T - 1
+    const extent = at[0]! + at.at(-1)! + (at[0] === 0 ? 1 : 0);
+    return [Math.ceil(extent / 4), Math.floor((3 * extent) / 4)];
+  }
   const model = modelsOf(correlator)[0]!;
   const last = lastClear(correlator);
   const to = fitAt[last]!;
@@ -232,7 +254,8 @@ export const suggestedRange = (correlator: Correlator): readonly [number, number
   const first = kind === 'meson' || kind === 'baryon' ? 1 : 0;
   const latest = Math.max(first, last - fewest + 1);
   for (let i = first; i < latest; i++) {
-    const fit = fitCorrelator(correlator, { from: fitAt[i]!, to, model, states: 1, weighing: 'diagonal' });
+    const { x, data } = pointsBetween(correlator, fitAt[i]!, to);
+    const fit = fitQuality(data, x, modelFor(correlator, { model, states: 1 }, x[0]!), 'diagonal');
     if (fit.ok && fit.value.pValue >= plausible) return [fitAt[i]!, to];
   }
   return [fitAt[latest]!, to];

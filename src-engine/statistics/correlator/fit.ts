@@ -68,12 +68,14 @@ const noMinimum = (what: string): Result<never> =>
     'Choose another range, fewer states or another shape; noise at late times is a common reason.',
   );
 
-export function fitReplicated(
-  data: Replicated,
-  x: Float64Array,
-  model: FitModel,
-  weighing: Weighing,
-): Result<Fit> {
+interface Central {
+  readonly problem: Problem;
+  readonly central: LeastSquares;
+  readonly quality: Omit<Fit, 'central' | 'replicas' | 'warnings'>;
+}
+
+/** The fit of the mean, and how well it describes it. */
+function fitMean(data: Replicated, x: Float64Array, model: FitModel, weighing: Weighing): Result<Central> {
   const free = model.amplitudes + model.nonlinear;
   const q = x.length - free;
   const n = data.replicas.length;
@@ -96,10 +98,6 @@ export function fitReplicated(
   const central = leastSquares(problem, forwardSolve(lower, data.mean));
   const tangent = central && tangentOf(problem, central);
   if (central === undefined || tangent === undefined) return noMinimum('');
-  const replicas = data.replicas
-    .map((replica) => leastSquares(problem, forwardSolve(lower, replica), central.theta))
-    .filter((one) => one !== undefined);
-  if (replicas.length < n) return noMinimum(` in ${n - replicas.length} of ${n} jackknife samples`);
   const { chiSquare } = central;
   const full = weighing === 'full';
   const spread = full ? { mean: q, squares: q } : spreadOf(whitened(covariance, lower), tangent);
@@ -110,9 +108,7 @@ export function fitReplicated(
       : full
         ? fPValue((chiSquare * (n - q)) / (q * (n - 1)), q, n - q)
         : scaledChiSquarePValue(chiSquare, spread.mean, 2 * spread.squares);
-  return ok({
-    central,
-    replicas,
+  const quality = {
     chiSquare,
     degreesOfFreedom: q,
     expectedChiSquare: spread.mean,
@@ -120,10 +116,44 @@ export function fitReplicated(
     weighing,
     shrinkage,
     widening,
+  };
+  return ok({ problem, central, quality });
+}
+
+/** The p-value of a fit without the errors of its parameters, for a search among many. */
+export const fitQuality = (
+  data: Replicated,
+  x: Float64Array,
+  model: FitModel,
+  weighing: Weighing,
+): Result<Central['quality']> => {
+  const made = fitMean(data, x, model, weighing);
+  return made.ok ? ok(made.value.quality) : made;
+};
+
+export function fitReplicated(
+  data: Replicated,
+  x: Float64Array,
+  model: FitModel,
+  weighing: Weighing,
+): Result<Fit> {
+  const made = fitMean(data, x, model, weighing);
+  if (!made.ok) return made;
+  const { problem, central, quality } = made.value;
+  const n = data.replicas.length;
+  const replicas = data.replicas
+    .map((replica) => leastSquares(problem, forwardSolve(problem.lower, replica), central.theta))
+    .filter((one) => one !== undefined);
+  if (replicas.length < n) return noMinimum(` in ${n - replicas.length} of ${n} jackknife samples`);
+  const widened = Math.round(100 * (quality.widening - 1));
+  return ok({
+    central,
+    replicas,
+    ...quality,
     warnings:
-      widening > notable
+      quality.widening > notable
         ? [
-            `The covariance of ${x.length} points rests on only ${n} blocks, which widens the errors by ${Math.round(100 * (widening - 1))} %. Fit fewer points, shrink the covariance, or run longer.`,
+            `The covariance of ${x.length} points rests on only ${n} blocks, which widens the errors by ${widened} %. Fit fewer points, shrink the covariance, or run longer.`,
           ]
         : [],
   });

@@ -1,6 +1,6 @@
 /** Correlators: what another folder may use. */
 export { type EffectiveMasses, effectiveMassesOf, folded } from './effective-mass.ts';
-export { type Fit, fitReplicated, fittedAt, fittedValue } from './fit.ts';
+export { type Fit, fitQuality, fitReplicated, fittedAt, fittedValue } from './fit.ts';
 export {
   constantModel,
   type DecayShape,

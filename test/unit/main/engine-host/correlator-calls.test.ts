@@ -41,6 +41,32 @@ describe('correlators over the contract', () => {
     expect((await client.get('run.correlator', { run, name: 'pion', cut: 100 })).samples).toBe(300);
   });
 
+  it('with the rows that have come since', async () => {
+    const place = join(lab.folder, 'w');
+    const disk = unwrap(await openWorkspace(place));
+    const series = quarkSeries(60, 9);
+    const { id } = await makeRun(disk);
+    const first = Object.fromEntries(
+      Object.entries(series).map(([name, values]) => [name, values.slice(0, 40)]),
+    );
+    const writer = await fillRun(disk, id, { values: first });
+    const samples = async () =>
+      (await client.get('run.correlator', { run: id, name: 'pion', cut: 0 })).samples;
+    expect(await samples()).toBe(40);
+    unwrap(
+      await writer.appendMetrics(
+        Array.from({ length: 20 }, (_, i) => ({
+          update: 41 + i,
+          values: Object.fromEntries(Object.entries(series).map(([name, values]) => [name, values[40 + i]!])),
+        })),
+      ),
+    );
+    await expect.poll(samples).toBe(60);
+    unwrap(await writer.setState({ state: 'finished' }));
+    unwrap(await writer.close());
+    await disk.close();
+  });
+
   it('fits', async () => {
     const made = await client.get('run.correlatorFit', { run, ...fit });
     const [mass] = made.parameters;
