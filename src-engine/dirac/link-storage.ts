@@ -26,7 +26,7 @@ export interface LinkStorage {
 
 const TWO_ROWS = 12;
 
-export const canKeepTwoRows = (group: Group): boolean => group.special && group.colours === 3;
+const canKeepTwoRows = (group: Group): boolean => group.special && group.colours === 3;
 
 const fullStorage = (group: Group, dimensions: number): LinkStorage => ({
   key: group.name,
@@ -68,10 +68,13 @@ const twoRowStorage = (group: Group, dimensions: number, signed: readonly number
   };
 };
 
+/** Full storage where two rows would not do. */
 export const linkStorage = (
   rows: RowsKept,
   group: Group,
   dimensions: number,
   signed: readonly number[],
 ): LinkStorage =>
-  rows === 'full' ? fullStorage(group, dimensions) : twoRowStorage(group, dimensions, signed);
+  rows === 'two-rows' && canKeepTwoRows(group)
+    ? twoRowStorage(group, dimensions, signed)
+    : fullStorage(group, dimensions);

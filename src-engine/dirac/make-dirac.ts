@@ -7,6 +7,7 @@ import type { GaugeField } from '../lattice/gauge-field.ts';
 import { cloverOperator } from './clover/clover.ts';
 import type { DiracOperator } from './dirac-operator.ts';
 import { domainWallOperator } from './domain-wall/domain-wall.ts';
+import type { RowsKept } from './link-storage.ts';
 import { staggeredOperator } from './staggered/staggered-operator.ts';
 import { wilsonOperator } from './wilson/wilson.ts';
 
@@ -15,6 +16,11 @@ export interface DiracOptions {
   readonly precision?: Precision;
   /** Vectors side by side; 1 when absent. */
   readonly blocks?: number;
+  /**
+   * Rows of the links in memory. `two-rows` (SU(3); Wilson-like) takes 12 reals per link in place of 18. Full when absent: measured on 8^4 it is
+   * a sixth faster (f64 21.6 against 18.6 GFlop/s, f32 45.6 and 38.9), and two rows gain nothing on 16^4 either.
+   */
+  readonly rows?: RowsKept;
 }
 
 /** The operator on the present links of `gauge` (refreshed once). */

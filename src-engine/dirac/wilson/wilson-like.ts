@@ -21,7 +21,7 @@ import type { WilsonParts } from './site-part.ts';
 export const wilsonLike = (
   gauge: GaugeField,
   spec: DiracSpec,
-  { precision = 'f64', blocks = 1 }: DiracOptions,
+  { precision = 'f64', blocks = 1, rows = 'full' }: DiracOptions,
   parts: (dressed: DressedLinks) => WilsonParts,
 ): Result<DiracOperator> => {
   const d = gauge.lattice.dims.length;
@@ -35,7 +35,7 @@ export const wilsonLike = (
   const parity = paritySites(gauge.lattice);
   if (!parity.ok) return parity;
 
-  const dressed = dressedLinks(gauge, { ...dressOf(spec), precision });
+  const dressed = dressedLinks(gauge, { ...dressOf(spec), precision, storage: rows });
   const { lattice } = dressed;
   const sites = paritySites(lattice);
   if (!sites.ok) return sites;

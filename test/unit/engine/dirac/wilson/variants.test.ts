@@ -57,6 +57,28 @@ describe.each([
     same();
   });
 
+  test.each([
+    ['periodic', 'f64', 2e-14],
+    ['antiperiodic', 'f64', 2e-14],
+    ['antiperiodic', 'f32', 4e-6],
+  ] as const)('links without their third rows, %s, %s', (boundary, precision, tolerance) => {
+    const spec = { ...SPEC, boundary };
+    const [full, two] = (['full', 'two-rows'] as const).map((rows) =>
+      operatorOn(gauge, spec, { precision, rows }),
+    ) as [typeof d, typeof d];
+    const at = full.space.lattice;
+    const x = randomVector(at, space.components, 6);
+    const [a, b] = [full.space.vector(), two.space.vector()];
+    full.apply(a, x);
+    two.apply(b, x);
+    const error = distance(at.read(a), at.read(b));
+    expect(error).toBeLessThan(tolerance);
+    if (colours === 3) expect(error).toBeGreaterThan(0);
+    full.normal.apply(a, x);
+    two.normal.apply(b, x);
+    expect(distance(valuesOf(a, 'even'), valuesOf(b, 'even'))).toBeLessThan(tolerance);
+  });
+
   test.each(['f64', 'f32'] as const)('three vectors side by side, %s', (precision) => {
     const one = operatorOn(gauge, SPEC, { precision });
     const three = operatorOn(gauge, SPEC, { precision, blocks: 3 });
