@@ -2,8 +2,9 @@
 import { FailureError } from '../base/result.ts';
 import { range } from '../kernel/complex.ts';
 import type { Field } from '../lattice/lattice.ts';
-import { applyFilter, type FilterRange } from './chebyshev-filter.ts';
+import { applyFilter, type FilterRange, filterValue } from './chebyshev-filter.ts';
 import { KrylovSpace } from './krylov-space.ts';
+import { combine } from './orthogonal-basis.ts';
 import type { LinearMap } from './positive-operator.ts';
 import { stagnated } from './solver-failure.ts';
 
@@ -31,12 +32,11 @@ export interface SearchOptions {
 
 const NAME = 'The eigenvalue solver';
 /** Ritz vectors beyond the wanted ones that survive a restart. */
-const SPARE = 6;
-/** Degree of the filter in units of sqrt(upper / cut). */
-const STRENGTH = 1;
-const MAX_DEGREE = 80;
-/** Beyond its range the filter grows as it does below the cut: the range must hold the whole spectrum. */
-const MARGIN = 1.05;
+export const SPARE = 6;
+/** Restarts after which wanted Ritz values should be above what the filter leaves of the others. */
+const PATIENCE = 4;
+/** Wanted eigenvalues are to be below this part of the cut. */
+const SAFE = 0.95;
 
 export class KrylovSearch {
   private readonly a: LinearMap;
@@ -56,32 +56,11 @@ export class KrylovSearch {
       this.a.space.lattice.release(v);
   }
 
-  /** A filter whose cut lies above the wanted eigenvalues: Ritz values of A itself are bounds from above. */
-  filterFor(largest: number): FilterRange {
-    const upper = MARGIN * largest;
-    const { count } = this.options;
-    const krylov = this.krylov(this.a, []);
-    try {
-      const { values, vectors } = krylov.grow();
-      // strictly above them: at the cut p is what it may be anywhere beyond
-      const guard = values[Math.min(values.length, count + SPARE / 2) - 1]!;
-      const cut = Math.max(guard, 1.5 * values[Math.min(values.length, count) - 1]! + 1e-4 * upper);
-      this.start = this.a.space.vector();
-      const wanted = vectors.slice(0, count);
-      krylov.combine(
-        this.start,
-        wanted[0]!.map((_, j) => wanted.reduce((sum, v) => sum + v[j]!, 0)),
-      );
-      // of degree 1 the polynomial falls everywhere, whatever the cut
-      const degree = cut > upper / 3 ? 1 : Math.min(MAX_DEGREE, Math.ceil(STRENGTH * Math.sqrt(upper / cut)));
-      return { cut, upper, degree };
-    } finally {
-      krylov.release();
-    }
-  }
-
-  /** Rising; fewer than `count` if a ceiling or the end of the space is reached. */
-  lowest(filter: FilterRange, known: readonly RitzPair[], ceiling?: Ceiling): RitzPair[] {
+  /**
+   * Rising; fewer than `count` if a ceiling or the end of the space is reached. Undefined if the cut of the filter seems to lie below wanted
+   * eigenvalues: what has been learnt is the start of the next search.
+   */
+  lowest(filter: FilterRange, known: readonly RitzPair[], ceiling?: Ceiling): RitzPair[] | undefined {
     const { space } = this.a;
     const { count, goal, onRestart } = this.options;
     if (known.length >= space.dimension) return [];
@@ -94,7 +73,7 @@ export class KrylovSearch {
       known.map((p) => p.vector),
     );
     try {
-      for (;;) {
+      for (let restarts = 0; ; restarts++) {
         const { values, vectors } = krylov.grow();
         // largest values of p first
         const best = range(Math.min(count + SPARE, values.length)).map((i) => values.length - 1 - i);
@@ -103,6 +82,9 @@ export class KrylovSearch {
           best.map((i) => values[i]!),
           best.map((i) => vectors[i]!),
         );
+        const last = values[best[Math.min(count, best.length) - 1]!]!;
+        const hidden = !ceiling && filter.degree > 1 && last < filterValue(filter, SAFE * filter.cut);
+        if (hidden && (krylov.complete || restarts >= PATIENCE)) return this.giveUp(ritz);
         const pairs: RitzPair[] = [];
         for (const [i, vector] of ritz.slice(0, count).entries()) {
           if (ceiling && values[best[i]!]! + rests[i]! < ceiling.filtered) return this.own(pairs);
@@ -116,11 +98,17 @@ export class KrylovSearch {
           }
           pairs.push(pair);
         }
-        if (pairs.length === Math.min(count, ritz.length)) return this.own(pairs);
+        if (pairs.length === Math.min(count, ritz.length))
+          return hidden ? this.giveUp(ritz) : this.own(pairs);
       }
     } finally {
       krylov.release();
     }
+  }
+
+  private giveUp(ritz: readonly Field[]): undefined {
+    this.start ??= this.a.space.vector();
+    combine(this.a.space, this.start, ritz, new Float64Array(ritz.length).fill(1));
   }
 
   private krylov(b: LinearMap, locked: readonly Field[]): KrylovSpace {

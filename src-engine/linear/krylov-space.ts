@@ -24,6 +24,8 @@ export class KrylovSpace {
   private basis: Field[] = [];
   /** |B v - projection| of the last vector; 0 when the space is complete. */
   private rest = 0;
+  /** Ritz vectors of the last restart. */
+  private kept = 0;
   /** Whether the space is all there is beside the locked vectors. */
   complete = false;
 
@@ -83,7 +85,9 @@ export class KrylovSpace {
     const { space } = this.b;
     this.b.apply(w, this.basis.at(-1)!);
     const known = [...this.locked, ...this.basis];
-    this.projected.push(orthogonalise(space, w, known).slice(this.locked.length));
+    // B v has large products with the last two vectors only, but for the first step after a restart
+    const local = this.dimension === this.kept ? known.length : 2;
+    this.projected.push(orthogonalise(space, w, known, local).slice(this.locked.length));
     this.rest = Math.sqrt(space.norm2(w)[0]!);
     if (!Number.isFinite(this.rest))
       throw new FailureError(breakdown('The eigenvalue solver', 0, 'a vector is not finite').error);
@@ -99,22 +103,18 @@ export class KrylovSpace {
     return Math.abs(this.rest * coefficients[coefficients.length - 1]!);
   }
 
-  /** out <- sum_j s_j v_j */
-  combine(out: Field, s: ArrayLike<number>): void {
-    combine(this.b.space, out, this.basis.slice(0, this.dimension), s);
-  }
-
   /** Goes on from these Ritz pairs and the direction of growth; the Ritz vectors stay the property of the space. */
   restart(values: readonly number[], coefficients: readonly ArrayLike<number>[]): readonly Field[] {
     const { space } = this.b;
     const kept = coefficients.map((s) => {
       const v = space.vector();
-      this.combine(v, s);
+      combine(space, v, this.basis.slice(0, this.dimension), s);
       return v;
     });
     const old = this.basis.splice(0, this.dimension);
     for (const v of old) space.lattice.release(v);
     this.basis.unshift(...kept);
+    this.kept = kept.length;
     this.projected.splice(
       0,
       this.projected.length,

@@ -9,9 +9,9 @@
 import { invariant } from '../base/invariant.ts';
 import { attempt, FailureError, type Result, unwrap } from '../base/result.ts';
 import type { Field } from '../lattice/lattice.ts';
-import { filterValue } from './chebyshev-filter.ts';
-import { KrylovSearch, type RitzPair } from './krylov-search.ts';
-import { largestEigenvalue } from './largest-eigenvalue.ts';
+import { type FilterRange, filterValue } from './chebyshev-filter.ts';
+import { KrylovSearch, type RitzPair, SPARE } from './krylov-search.ts';
+import { type LargestEigenvalue, largestEigenvalue } from './largest-eigenvalue.ts';
 import type { LinearMap } from './positive-operator.ts';
 import { notConverged } from './solver-failure.ts';
 
@@ -42,6 +42,24 @@ export interface Eigenpairs {
 }
 
 const NAME = 'The eigenvalue solver';
+/** Steps of the plain Lanczos process that shows where the eigenvalues lie. */
+const DENSITY = 60;
+/** Degree of the filter in units of sqrt(upper / cut). */
+const STRENGTH = 2;
+const MAX_DEGREE = 100;
+/** Beyond its range the filter grows as it does below the cut: the range must hold the whole spectrum. */
+const MARGIN = 1.05;
+
+/** A number above about that fraction of the eigenvalues: twice as many, for the density is a rough one. */
+const cutFor = (end: LargestEigenvalue, fraction: number): number =>
+  end.nodes.find((x) => end.fractionBelow(x) >= 2 * fraction) ?? end.value;
+
+/** |p| falls off by about exp(2 STRENGTH) to the cut; where that is far up, degree 1, which falls everywhere. */
+const filterFor = (cut: number, largest: number): FilterRange => {
+  const upper = MARGIN * largest;
+  const degree = cut > upper / 3 ? 1 : Math.min(MAX_DEGREE, Math.ceil(STRENGTH * Math.sqrt(upper / cut)));
+  return { cut, upper, degree };
+};
 
 export const lowestEigenpairs = (a: LinearMap, options: EigenOptions): Result<Eigenpairs> => {
   const { count, tolerance, maxIterations, seed = 1, onStep } = options;
@@ -63,8 +81,8 @@ export const lowestEigenpairs = (a: LinearMap, options: EigenOptions): Result<Ei
     for (const { vector } of pairs) space.lattice.release(vector);
   };
   const done = attempt(() => {
-    const { value, residual } = unwrap(largestEigenvalue(counted, { seed }));
-    const largest = value + residual;
+    const end = unwrap(largestEigenvalue(counted, { seed, minIterations: DENSITY, maxIterations }));
+    const largest = end.value + end.residual;
     // rests of the vectors found so far bound how well their complement can be solved in
     const goal = (tolerance * largest) / (4 * Math.sqrt(count));
     const search = new KrylovSearch(counted, {
@@ -77,12 +95,17 @@ export const lowestEigenpairs = (a: LinearMap, options: EigenOptions): Result<Ei
       },
     });
     try {
-      const filter = search.filterFor(largest);
-      found = search.lowest(filter, []);
+      let cut = cutFor(end, (count + SPARE) / space.dimension);
+      let filter = filterFor(cut, largest);
+      for (let first: RitzPair[] | undefined; first === undefined; cut *= 1.5) {
+        filter = filterFor(cut, largest);
+        first = search.lowest(filter, []);
+        found = first ?? found;
+      }
       for (;;) {
         const top = found.at(-1)!.value;
         const missed = search.lowest(filter, found, { value: top, filtered: filterValue(filter, top) });
-        if (missed.length === 0) break;
+        if (!missed?.length) break;
         found = [...found, ...missed].sort((u, v) => u.value - v.value);
         release(found.splice(count));
       }

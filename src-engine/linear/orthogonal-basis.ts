@@ -11,10 +11,16 @@ const TOGETHER = 8;
 const chunks = <T>(list: readonly T[]): T[][] =>
   range(Math.ceil(list.length / TOGETHER)).map((i) => list.slice(i * TOGETHER, (i + 1) * TOGETHER));
 
-/** w <- w - sum_j v_j <v_j, w>; returns the real parts of <v_j, w>. */
-export const orthogonalise = (space: VectorSpace, w: Field, basis: readonly Field[]): number[] => {
-  const found = subtractProjections(space, w, basis);
-  return subtractProjections(space, w, basis).map((c, j) => c + found[j]!);
+/** w <- w - sum_j v_j <v_j, w>; returns the real parts of <v_j, w>. Where only the last `local` products are large the first pass is theirs. */
+export const orthogonalise = (
+  space: VectorSpace,
+  w: Field,
+  basis: readonly Field[],
+  local = basis.length,
+): number[] => {
+  const skipped = Math.max(0, basis.length - local);
+  const found = subtractProjections(space, w, basis.slice(skipped));
+  return subtractProjections(space, w, basis).map((c, j) => c + (found[j - skipped] ?? 0));
 };
 
 const subtractProjections = (space: VectorSpace, w: Field, basis: readonly Field[]): number[] => {

@@ -67,6 +67,18 @@ test('an eigenvalue of zero is found beside others', () => {
   found.value.values.forEach((v, i) => expect(v).toBeCloseTo(exact[i]!, 11));
 });
 
+test('an eigenvalue of every density: few of a large space, and a wide gap above them', () => {
+  // 2048 dimensions, one value for each momentum
+  const dims = [32, 64];
+  const { a, exact } = setup(dims, false, false, 1e-4);
+  for (const count of [1, 24]) {
+    const found = lowestEigenpairs(a, { count, tolerance: 1e-9, maxIterations: 20000 });
+    if (!found.ok) throw new Error(found.error.message);
+    found.value.values.forEach((v, i) => expect(v).toBeCloseTo(exact[i]!, 11));
+    found.value.release();
+  }
+});
+
 test('nothing is kept of the memory but the vectors', () => {
   const { a } = setup([4, 4], false, true);
   const run = (): number => {
