@@ -8,6 +8,7 @@
  */
 import { invariant } from '../../base/invariant.ts';
 import type { Graph, Node, Site } from '../graph.ts';
+import { type Arithmetic, emitOperation } from './arithmetic.ts';
 import { BitOperations } from './bit-operations.ts';
 import { CodeBuffer } from './code-buffer.ts';
 import { CONTEXT, type ContextLayout, contextLayout } from './context.ts';
@@ -30,6 +31,7 @@ class Lowering {
   private readonly locals = new Map<Node, number>();
   private readonly sites: SiteCodes;
   private readonly bits: BitOperations;
+  private readonly arithmetic: Arithmetic;
   private readonly memoryValues: MemoryValues;
   private readonly constantSlots = new Map<Node, number>();
   private readonly constants: { kind: 'real' | 'uint'; value: number }[] = [];
@@ -46,7 +48,9 @@ class Lowering {
     this.width = laneWidth(target.precision);
     this.sites = new SiteCodes(this.code, graph, target);
     this.memoryValues = new MemoryValues(this.code, finalUses(graph.statements));
-    this.bits = new BitOperations(this.code, this.width, (n) => this.push(n));
+    const push = (n: Node): void => this.push(n);
+    this.bits = new BitOperations(this.code, this.width, push);
+    this.arithmetic = { code: this.code, width: this.width, bits: this.bits, fma: target.fma, push };
   }
 
   run(): LoweredKernel {
@@ -206,76 +210,21 @@ class Lowering {
       return;
     }
     const c = this.code;
-    const w = this.width;
-    const push = (i: number): void => this.push(n.args[i]!);
-    const simple = (opcode: number): void => {
-      n.args.forEach((_, i) => push(i));
-      c.simd(opcode);
-    };
-    switch (n.op) {
-      case 'add':
-      case 'sub':
-      case 'mul':
-      case 'div':
-      case 'neg':
-      case 'abs':
-      case 'sqrt':
-      case 'min':
-      case 'max':
-      case 'nearest':
-      case 'lt':
-      case 'le':
-        simple(w[n.op]);
-        break;
-      case 'maskAnd':
-        simple(V128.and);
-        break;
-      case 'maskOr':
-        simple(V128.or);
-        break;
-      case 'uxor':
-        simple(V128.xor);
-        break;
-      case 'select':
-        push(1);
-        push(2);
-        push(0);
-        c.simd(V128.bitselect);
-        break;
-      case 'fma':
-      case 'fnma':
-        if (this.target.fma) simple(n.op === 'fma' ? w.madd : w.nmadd);
-        else {
-          push(2);
-          push(0);
-          push(1);
-          c.simd(w.mul);
-          c.simd(n.op === 'fma' ? w.add : w.sub);
-        }
-        break;
-      case 'siteIndex':
-        c.byte(0x20, CTX);
-        this.code.loadI32(CONTEXT.siteIndex);
-        c.get(this.sites.here.index);
-        c.byte(0x41, 4, 0x74, 0x6a);
-        this.code.memory(V128.load, 4, 0);
-        if (w.bytes === 8) this.bits.gatherWords(0);
-        break;
-      case 'uadd':
-      case 'umullo':
-      case 'umulhi':
-      case 'unit':
-      case 'pow2':
-      case 'exponent':
-      case 'mantissa':
-        this.bits.emit(n.op, n.args);
-        break;
-      default:
-        throw new Error(`Broken invariant: ${n.op} cannot be lowered. Please report this.`);
-    }
+    if (n.op === 'siteIndex') this.siteIndex();
+    else emitOperation(this.arithmetic, n);
     const symbol = c.symbol('v128');
     this.locals.set(n, symbol);
     c.set(symbol);
+  }
+
+  private siteIndex(): void {
+    const c = this.code;
+    c.byte(0x20, CTX);
+    c.loadI32(CONTEXT.siteIndex);
+    c.get(this.sites.here.index);
+    c.byte(0x41, 4, 0x74, 0x6a);
+    c.memory(V128.load, 4, 0);
+    if (this.width.bytes === 8) this.bits.gatherWords(0);
   }
 
   private move(from: Site, to: Site, outs: readonly Node[]): void {

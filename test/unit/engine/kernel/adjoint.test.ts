@@ -11,7 +11,7 @@ import {
 } from '../../../../src-engine/kernel/complex.ts';
 import { withDerivative } from '../../../../src-engine/kernel/derivative.ts';
 import type { Precision, Site } from '../../../../src-engine/kernel/graph.ts';
-import { atan2, cos, exp, log, sin, sincosTurns } from '../../../../src-engine/kernel/math.ts';
+import { atan2, cos, exp, log, sin, sincosTurns, tanh } from '../../../../src-engine/kernel/math.ts';
 import type { Real, Tracer } from '../../../../src-engine/kernel/tracer.ts';
 import { Lattice } from '../../../../src-engine/lattice/lattice.ts';
 import { freshName, newDevice, someNumbers } from '../../../support/kernel-lab.ts';
@@ -120,6 +120,7 @@ describe('every operation has its derivative', () => {
     ['nearest, pow2', (k, a, b) => k.mul(k.pow2(k.nearest(k.mul(k.constant(4), a))), b)],
     ['exp', (k, a, b) => exp(k, k.mul(a, b))],
     ['exp of -a', (k, a, b) => k.mul(exp(k, k.neg(a)), b)],
+    ['tanh', (k, a, b) => tanh(k, k.mul(a, b))],
     ['log', (k, a, b) => k.mul(log(k, positive(k, a)), log(k, positive(k, b)))],
     ['sin', (k, a, b) => k.mul(sin(k, k.mul(k.constant(3), a)), b)],
     ['cos', (k, a, b) => cos(k, k.mul(k.constant(-5), k.add(a, b)))],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Precision } from '../../../../src-engine/kernel/graph.ts';
-import { atan2, cos, exp, log, sin, sincos, sincosTurns } from '../../../../src-engine/kernel/math.ts';
+import { atan2, cos, exp, log, sin, sincos, sincosTurns, tanh } from '../../../../src-engine/kernel/math.ts';
 import type { Real, Tracer } from '../../../../src-engine/kernel/tracer.ts';
 import { evaluateRows, someNumbers, ulps } from '../../../support/kernel-lab.ts';
 
@@ -12,7 +12,7 @@ const arguments_ = (precision: Precision, n: number, seed: number, f: (u: number
 
 /** The platform's functions are good to one unit of the last place, so these bounds are one above what math.ts states
  * (turns: two, because 2 pi t is rounded before the platform sees it). */
-const BOUND = { exp: 2.1, log: 1.9, sincos: 3, turns: 3.6, atan2: 3.3 } as const;
+const BOUND = { exp: 2.1, tanh: 3.5, log: 1.9, sincos: 3, turns: 3.6, atan2: 3.3 } as const;
 
 describe.each(TARGETS)('$precision, reproducible: $reproducible', (target) => {
   const { precision } = target;
@@ -54,6 +54,21 @@ describe.each(TARGETS)('$precision, reproducible: $reproducible', (target) => {
     expect(Number.isFinite(high)).toBe(true);
     expect(nan).toBeNaN();
     expect(one).toBe(1);
+  });
+
+  test('tanh', () => {
+    const x = [1e-6, 1e-2, 0.3, 1, 3, 25].flatMap((range, i) =>
+      arguments_(precision, 1000, 20 + i, (u) => u * range),
+    );
+    expect(
+      worst(
+        x.map((v) => [v]),
+        (k, [v]) => tanh(k, v!),
+        Math.tanh,
+      ),
+    ).toBeLessThan(BOUND.tanh);
+    const limits = evaluateRows([[0], [1e4], [-1e4], [Number.NaN]], (k, [v]) => [tanh(k, v!)], target);
+    expect(limits).toEqual([[0], [1], [-1], [Number.NaN]]);
   });
 
   test('log', () => {
