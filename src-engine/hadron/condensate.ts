@@ -154,7 +154,12 @@ const quadraticForms = (
       const found = together.map((): number[] => []);
       let [from, to] = [eta!, a!];
       for (let n = 1; n <= powers; n++) {
-        const solved = quark.solve(to, from);
+        const solved = quark.solve(to, from, (iterations) =>
+          onStep?.(
+            (first + (n - 1) / powers) / fills.length,
+            `source ${first + 1} of ${fills.length}, iteration ${iterations}`,
+          ),
+        );
         if (!solved.ok) return solved;
         solver = addReport(solver, solved.value);
         const dots = space.dot(eta!, to);

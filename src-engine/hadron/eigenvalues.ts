@@ -38,24 +38,24 @@ export const lowestEigenvalues = (
       `There are ${space.dimension} eigenvalues on this lattice, not ${count}.`,
       'Ask for fewer.',
     );
-  const half = space.vector();
-  const whole: LinearMap = {
-    space,
-    apply(out, x) {
-      dirac.apply(half, x);
-      dirac.applyDagger(out, half);
-    },
-  };
-  const found = lowestEigenpairs(dirac.spec.operator === 'staggered' ? dirac.normal : whole, {
-    count,
-    tolerance,
-    maxIterations: maxIterations * count,
-    onStep: (iterations, converged) =>
-      onStep?.(converged / count, `${converged} of ${count} eigenvalues, iteration ${iterations}`),
+  return space.withVectors(1, ([half]) => {
+    const whole: LinearMap = {
+      space,
+      apply(out, x) {
+        dirac.apply(half!, x);
+        dirac.applyDagger(out, half!);
+      },
+    };
+    const found = lowestEigenpairs(dirac.spec.operator === 'staggered' ? dirac.normal : whole, {
+      count,
+      tolerance,
+      maxIterations: maxIterations * count,
+      onStep: (iterations, converged) =>
+        onStep?.(converged / count, `${converged} of ${count} eigenvalues, iteration ${iterations}`),
+    });
+    if (!found.ok) return found;
+    const { values, residuals, iterations } = found.value;
+    found.value.release();
+    return ok({ eigenvalues: values, residuals, iterations });
   });
-  space.lattice.release(half);
-  if (!found.ok) return found;
-  const { values, residuals, iterations } = found.value;
-  found.value.release();
-  return ok({ eigenvalues: values, residuals, iterations });
 };

@@ -165,6 +165,75 @@ describe('fields', () => {
 });
 
 describe('measuring', () => {
+  const quarks = {
+    quark: {
+      operator: 'wilson' as const,
+      kappa: 0.11,
+      boundary: 'antiperiodic' as const,
+      smearing: 'none' as const,
+      tolerance: 1e-10,
+      maxIterations: 500,
+    },
+    source: { source: 'point' as const },
+    channels: ['gx' as const],
+    traces: { noise: 'z2' as const, hits: 2, powers: 1 },
+    eigenvalues: { count: 1, tolerance: 1e-4 },
+    noiseSeed: 3,
+  };
+
+  it('measures hadrons with the quark it is given, and tells how well it was solved for', async () => {
+    await lab.write('a.ildg', field, { format: 'ildg' });
+    const configuration = await lab.open('a.ildg');
+    const observables = ['pion' as const, 'condensate' as const];
+    const { task } = unwrap(
+      await lab.call('configuration.measure', {
+        configuration,
+        request: { ...request, observables, quarks },
+      }),
+    );
+    expect(await lab.ended(task)).toMatchObject({ state: 'done', failure: null });
+    const event = lab.events.find(({ name }) => name === 'configuration.measured')!.payload as {
+      results: MeasurementFacts[];
+    };
+    const wanted = unwrap(
+      measure(randomGaugeField(dims, 3, 3, newLattice(dims)), {
+        observable: 'pion',
+        quark: quarks.quark,
+        source: 'point',
+      }),
+    );
+    const [pion, condensate] = event.results;
+    expect(pion?.table?.rows.map((row) => row[1])).toEqual(
+      wanted.values.slice(0, 4).map(({ value }) => expect.closeTo(value, 9)),
+    );
+    expect(pion?.values.map(({ name }) => name)).toEqual(['solver.iterations', 'solver.residual']);
+    expect(condensate?.values.map(({ name }) => name)).toContain('condensate.error');
+  });
+
+  it.each([
+    ['no quark', undefined, 'usage.wrong'],
+    [
+      'too few iterations',
+      { ...quarks, quark: { ...quarks.quark, maxIterations: 2 } },
+      'solver.notConverged',
+    ],
+    [
+      'a source beside the lattice',
+      { ...quarks, source: { source: 'wall' as const, time: 4 } },
+      'spec.outOfRange',
+    ],
+  ])('fails by name with %s', async (_, chosen, code) => {
+    await lab.write('a.ildg', field, { format: 'ildg' });
+    const configuration = await lab.open('a.ildg');
+    const { task } = unwrap(
+      await lab.call('configuration.measure', {
+        configuration,
+        request: { ...request, observables: ['pion'], ...(chosen && { quarks: chosen }) },
+      }),
+    );
+    expect(await lab.ended(task)).toMatchObject({ state: 'failed', failure: { code } });
+  });
+
   it('gives the numbers of the engine, as an event with tables', async () => {
     await lab.write('a.ildg', field, { format: 'ildg' });
     const configuration = await lab.open('a.ildg');
