@@ -5,8 +5,10 @@
 import { describeSpec } from '../../../src-engine/api/spec/describe.ts';
 import type { RunSpec } from '../../../src-engine/api/spec/run-spec.ts';
 import type { Citation } from '../../contract/index.ts';
+import { quarkReasons, quarksOf } from './quark-reasons.ts';
+import type { Reason } from './reason.ts';
 import { workBibtex, workText } from './work.ts';
-import { type WorkName, works } from './works.ts';
+import { works } from './works.ts';
 
 export interface CitedRun {
   readonly id: string;
@@ -14,12 +16,6 @@ export interface CitedRun {
   readonly spec: RunSpec;
   /** Of the program that made it. */
   readonly codeVersion: string | null;
-}
-
-interface Reason {
-  readonly work: WorkName;
-  readonly why: string;
-  readonly applies: (spec: RunSpec) => boolean;
 }
 
 const has =
@@ -34,7 +30,11 @@ const hasPreset =
 
 const hasIntegrator = ({ phase }: RunSpec): boolean =>
   phase.some(({ update }) =>
-    update.some((one) => one.algorithm === 'hmc' && one.integrator.startsWith('omelyan')),
+    update.some(
+      (one) =>
+        one.algorithm === 'hmc' &&
+        [one.integrator, one.innerIntegrator].some((name) => name?.startsWith('omelyan')),
+    ),
   );
 
 const isSpecial = ({ lattice }: RunSpec): boolean => lattice.group !== 'U(1)';
@@ -47,8 +47,10 @@ const both =
 const isLocal = (spec: RunSpec): boolean => has('heat-bath')(spec) || has('over-relaxation')(spec);
 const smears =
   (kind: string) =>
-  ({ measure }: RunSpec): boolean =>
-    measure.wilsonLoops?.smearing === kind;
+  (spec: RunSpec): boolean =>
+    [spec.measure.wilsonLoops, spec.measure.staticPotential, ...quarksOf(spec)].some(
+      (links) => links?.smearing === kind,
+    );
 
 const reasons: readonly Reason[] = [
   {
@@ -91,6 +93,7 @@ const reasons: readonly Reason[] = [
     why: 'the integrator of the molecular dynamics',
     applies: both(has('hmc'), hasIntegrator),
   },
+  ...quarkReasons,
   { work: 'flow', why: 'the gradient flow', applies: ({ measure }) => measure.flow !== undefined },
   {
     work: 'w0',
@@ -102,8 +105,8 @@ const reasons: readonly Reason[] = [
     why: 'the adaptive steps of the gradient flow',
     applies: ({ measure }) => measure.flow?.integrator === 'adaptive',
   },
-  { work: 'stout', why: 'stout smearing of the Wilson loops', applies: smears('stout') },
-  { work: 'ape', why: 'APE smearing of the Wilson loops', applies: smears('ape') },
+  { work: 'stout', why: 'stout smearing of links', applies: smears('stout') },
+  { work: 'ape', why: 'APE smearing of links', applies: smears('ape') },
   {
     work: 'charges',
     why: 'the improved topological charge',

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { readSpec } from '../../../../src-engine/api/spec/read-spec.ts';
 import type { RunSpec } from '../../../../src-engine/api/spec/run-spec.ts';
+import { unwrap } from '../../../../src-engine/base/result.ts';
 import { citeRuns } from '../../../../src-main/engine-host/cite/cite-runs.ts';
 import { workBibtex, workText } from '../../../../src-main/engine-host/cite/work.ts';
 import { works } from '../../../../src-main/engine-host/cite/works.ts';
 import { quickSpec } from '../../../support/sample-run.ts';
+import { type Document, minimal, noLoops } from '../../../support/spec-documents.ts';
 
 const spec = quickSpec();
 const cite = (change: Partial<RunSpec> = {}) =>
@@ -34,6 +37,41 @@ describe('works to cite', () => {
       ]
         .map(({ key }) => key)
         .sort(),
+    );
+  });
+
+  it('follow the quarks', () => {
+    const quarks = (fermion: readonly Document[], more: Document = {}) =>
+      unwrap(readSpec(minimal({ fermion, ...more }), noLoops));
+    const nested = [{ updates: 1, update: [{ algorithm: 'hmc', 'inner-steps': [2] }] }];
+    const added = (fermion: readonly Document[], more: Document = {}) => {
+      const without = keys(quarks([], { phase: [{ updates: 1, update: [{ algorithm: 'hmc' }] }] }));
+      return keys(quarks(fermion, more)).filter((key) => !without.includes(key));
+    };
+    const solved = [works.pseudofermions.key, works.conjugateGradients.key];
+    expect(added([{ kappa: 0.1 }]).sort()).toEqual([...solved, works.wilsonQuarks.key].sort());
+    expect(
+      added([{ operator: 'wilson-clover', kappa: 0.1, hasenbusch: [0.2], guesses: 2 }], {
+        phase: nested,
+      }).sort(),
+    ).toEqual(
+      [
+        ...solved,
+        ...[
+          works.wilsonQuarks,
+          works.clover,
+          works.hasenbusch,
+          works.chronological,
+          works.sextonWeingarten,
+        ].map(({ key }) => key),
+      ].sort(),
+    );
+    const rooted = { operator: 'staggered', mass: 0.1, tastes: 2, smearing: 'stout' };
+    expect(added([rooted]).sort()).toEqual(
+      [...solved, works.kogutSusskind.key, works.rhmc.key, works.stout.key].sort(),
+    );
+    expect(added([], { valence: { operator: 'moebius', mass: 0.1 } }).sort()).toEqual(
+      [works.kaplan, works.shamir, works.moebius, works.conjugateGradients].map(({ key }) => key).sort(),
     );
   });
 
