@@ -59,7 +59,7 @@ export const measurementsOf = (section: Table, { dimensions, sea, notes }: World
     if (isDeepStrictEqual(dirac, used)) return true;
     keys.refused(
       named,
-      'One run measures with one quark here, and another measurement has chosen its own. Measure the saved configurations with "plaquette measure" instead.',
+      'One run measures with one quark here, and another measurement has chosen its own. Measure it on the saved configurations afterwards.',
     );
     return false;
   };

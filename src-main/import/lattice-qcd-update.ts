@@ -10,7 +10,7 @@ const methodsElsewhere: Readonly<Record<string, string>> = {
   SLMC: 'Self-learning Monte Carlo is not there.',
   IntegratedHMC: 'Hybrid Monte Carlo with the exact determinant is not there; "HMC" samples the same weight.',
   IntegratedHB: 'A heat bath with the exact determinant is not there; "HMC" samples the same weight.',
-  Fileloading: 'This measures stored configurations: use "plaquette measure" for them.',
+  Fileloading: 'This measures stored configurations, which is no run here: measure the files themselves.',
 };
 
 const hmcOf = (keys: GivenKeys, hasSea: boolean): Record<string, unknown> => {

@@ -103,7 +103,7 @@ const runOf = (keys: GivenKeys): Record<string, unknown> => {
   }
   run['save-every'] = every;
   keys.taken('saveU_every', `run.save-every = ${every}`);
-  keys.taken('saveU_format', 'configurations are ILDG files here', '"plaquette convert" writes others.');
+  keys.taken('saveU_format', 'configurations are ILDG files here', 'They can be converted afterwards.');
   return run;
 };
 
