@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
+import { readSpec } from '../../../../../src-engine/api/spec/read-spec.ts';
 import { templates } from '../../../../../src-engine/api/template/templates.ts';
-import type { Table } from '../../../../../src-renderer/screen/new-run/document-edit.ts';
+import { checkLoops } from '../../../../../src-engine/run/check-loops.ts';
+import type { Json, Table } from '../../../../../src-renderer/screen/new-run/document-edit.ts';
 import { fieldsOf, specForm } from '../../../../../src-renderer/screen/new-run/spec-form.ts';
+import { starterFor } from '../../../../../src-renderer/screen/new-run/starters.ts';
 
 const quick = templates[0]!.document as Table;
 const paths = (document: Table): string[] => fieldsOf(specForm(document)).map(({ path }) => path);
@@ -42,3 +45,26 @@ test.each([{ lattice: 3, phase: {}, measure: [], action: null, seed: {} }, { pha
     expect(() => specForm(document as unknown as Table)).not.toThrow();
   },
 );
+
+test('sea quarks come and go: levels of the integrator are there only with them', () => {
+  const hmc = { ...quick, phase: [{ updates: 10, update: [{ algorithm: 'hmc' }] }] };
+  expect(specForm(hmc).find(({ path }) => path === 'fermion')).toMatchObject({ kind: 'list', items: [] });
+  expect(paths(hmc)).not.toContain('phase[1].update[1].inner-steps');
+  const sea = { ...hmc, fermion: [starterFor('fermion', [])] };
+  const shown = paths(sea);
+  for (const key of ['kappa', 'boundary', 'flavours', 'tolerance'])
+    expect(shown).toContain(`fermion[1].${key}`);
+  for (const key of ['mass', 'clover', 'tastes', 'smearing-steps'])
+    expect(shown).not.toContain(`fermion[1].${key}`);
+  expect(shown).toContain('phase[1].update[1].inner-steps');
+  expect(shown).not.toContain('phase[1].update[1].inner-integrator');
+});
+
+test('a new sea quark is complete at once', () => {
+  const document = {
+    ...quick,
+    phase: [quick.phase as Json].flat().slice(0, 1),
+    fermion: [starterFor('fermion', [])],
+  };
+  expect(readSpec(document, checkLoops)).toMatchObject({ ok: true });
+});
