@@ -74,6 +74,7 @@ const NATIVE_KERNELS: readonly string[] = [
   'plaquette',
   'force',
   'dslash',
+  'cg',
   'heatbath',
   'triad',
 ] satisfies NativeKernel[];

@@ -16,7 +16,7 @@ import { fail, ok, type Result } from '../../src-engine/base/result.ts';
 /** Bits of the SIMD registers of the C kernels. */
 export type RegisterBits = 256 | 128;
 
-export type NativeKernel = 'plaquette' | 'force' | 'dslash' | 'heatbath' | 'triad';
+export type NativeKernel = 'plaquette' | 'force' | 'dslash' | 'cg' | 'heatbath' | 'triad';
 
 export interface NativeBench {
   readonly binary: string;
@@ -27,7 +27,7 @@ export interface NativeBench {
 
 export interface NativeRequest {
   readonly kernel: NativeKernel;
-  /** (x, y, z, t); z and t even, in f32 also y; the heat bath wants x, y even and z, t divisible by 4. */
+  /** (x, y, z, t); z and t even, in f32 also y; cg and the heat bath want x, y even and z, t divisible by 4 (f32: y too). */
   readonly lattice: readonly number[];
   readonly precision: 'f64' | 'f32';
   readonly threads: number;
@@ -36,12 +36,12 @@ export interface NativeRequest {
 
 export interface NativeMeasurement extends NativeRequest {
   /** plaquette counts 2592, force 10752 and dslash 1320 flop per site; the triad 24 bytes per element. */
-  readonly unit: 'gflops' | 'links/s' | 'GB/s';
+  readonly unit: 'gflops' | 'iterations/s' | 'links/s' | 'GB/s';
   /** Median over at least 15 repetitions. */
   readonly rate: number;
   /** 85th percentile of the rate: what the machine does when nothing else runs. */
   readonly p85: number;
-  /** Depends on the whole result: mean plaquette, or mean squared force or spinor, of a fixed field. */
+  /** Depends on the whole result: mean plaquette, or mean squared force, spinor or solution, of a fixed field. */
   readonly value: number;
   readonly repetitions: number;
 }
@@ -169,7 +169,7 @@ const parseMeasurement = (line: string, request: NativeRequest): NativeMeasureme
     return typeof value === 'number' ? value : Number.NaN;
   };
   const unit = fields.get('unit');
-  if (unit !== 'gflops' && unit !== 'links/s' && unit !== 'GB/s') return undefined;
+  if (unit !== 'gflops' && unit !== 'iterations/s' && unit !== 'links/s' && unit !== 'GB/s') return undefined;
   const measurement: NativeMeasurement = {
     ...request,
     unit,

@@ -68,6 +68,8 @@ const UNIT_TEXT: Readonly<Record<Comparison['unit'], readonly [text: string, sca
   gflops: ['GFlop/s', 1],
   'links/s': ['M links/s', 1e-6],
   'trajectories/s': ['trajectories/s', 1],
+  'iterations/s': ['iterations/s', 1],
+  'solves/s': ['solves/s', 1],
   'GB/s': ['GB/s', 1],
 };
 

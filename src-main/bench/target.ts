@@ -1,9 +1,11 @@
 /**
  * What kernels must reach, and whether they do. Fractions of native C are for one thread in double precision: on 8^4 at least 0.55 of
- * AVX2, on 16^4 at least 0.65 (the lattices that the targets are set for); for dslash 0.70 and 0.75, in single precision 0.65 and 0.75. Test: test/unit/main/bench/target.test.ts.
+ * AVX2, on 16^4 at least 0.65 (the lattices that the targets are set for); for dslash 0.70 and 0.75, in single precision 0.65 and 0.75;
+ * for cg 0.65. An iteration of cg takes at most 1.3 times its operator, and mixed precision is 1.5 times as fast on 16^4. Test: test/unit/main/bench/target.test.ts.
  */
 import type { Comparison } from './compare.ts';
 import type { MemoryUse, StartTime } from './probe.ts';
+import { DSLASH_FLOP } from './workload.ts';
 
 export interface Target {
   readonly what: string;
@@ -22,11 +24,14 @@ const NATIVE_FRACTION: Readonly<Record<string, Readonly<Record<string, number>>>
   ' f64': { [SMALL]: 0.55, [LARGE]: 0.65 },
   'dslash f64': { [SMALL]: 0.7, [LARGE]: 0.75 },
   'dslash f32': { [SMALL]: 0.65, [LARGE]: 0.75 },
+  'cg f64': { [SMALL]: 0.65, [LARGE]: 0.65 },
 };
 
 const wantedFraction = ({ kernel, precision, lattice }: Comparison): number | undefined =>
   (NATIVE_FRACTION[`${kernel} ${precision}`] ?? NATIVE_FRACTION[` ${precision}`])?.[lattice.join()];
 
+const CG_OVER_OPERATOR = 1.3;
+const MIXED_OVER_DOUBLE = 1.5;
 const TWO_THREADS = 1.6;
 const KERNEL_SHARE = 0.8;
 const FIRST_KERNEL_MS = 300;
@@ -70,6 +75,37 @@ export const speedup = (row: Comparison, rows: readonly Comparison[]): number | 
   return one === undefined || row.threads === 1 ? null : row.rate.p50 / one.rate.p50;
 };
 
+/** The row of another kernel on as many threads. */
+const beside = (row: Comparison, kernel: Comparison['kernel'], rows: readonly Comparison[]) =>
+  rows.find((other) => other.threads === row.threads && sameCase(other, { ...row, kernel }));
+
+/** Rates of solvers against rates of what they are made of. */
+const solverTargets = (row: Comparison, rows: readonly Comparison[]): Target[] => {
+  const operator = row.kernel === 'cg' ? beside(row, 'normal', rows) : undefined;
+  const double = row.kernel === 'mixed' ? beside(row, 'solve', rows) : undefined;
+  const sites = row.lattice.reduce((a, b) => a * b, 1);
+  return [
+    ...(operator === undefined
+      ? []
+      : [
+          atMost(
+            `${nameOf(row)}, ${row.threads} threads: time over that of its operator`,
+            operator.rate.p50 / (2e-9 * DSLASH_FLOP * sites * row.rate.p50),
+            CG_OVER_OPERATOR,
+          ),
+        ]),
+    ...(double === undefined || row.lattice.join() !== LARGE
+      ? []
+      : [
+          atLeast(
+            `${nameOf(row)}, ${row.threads} threads: over double precision`,
+            row.rate.p50 / double.rate.p50,
+            MIXED_OVER_DOUBLE,
+          ),
+        ]),
+  ];
+};
+
 const nameOf = ({ kernel, lattice, precision }: Comparison): string =>
   `${kernel} ${latticeName(lattice)} ${precision}`;
 
@@ -83,6 +119,7 @@ export const targetsOfRow = (row: Comparison, rows: readonly Comparison[]): Targ
   const gain = speedup(row, rows);
   if (row.threads === 2 && gain !== null)
     targets.push(atLeast(`${nameOf(row)}: two threads over one`, gain, TWO_THREADS));
+  targets.push(...solverTargets(row, rows));
   if (row.kernel === 'trajectory')
     targets.push(
       atLeast(`${nameOf(row)}, ${row.threads} threads: time in kernels`, row.kernelShare, KERNEL_SHARE),

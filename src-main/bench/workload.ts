@@ -3,8 +3,9 @@
  *
  * Arithmetic as usually counted: plaquette 2592 flop per site; force 10752 (staples of all four directions, U A and its projection),
  * which is the whole kick of the gauge monomial and so also reads and writes the momenta; dslash 1320 (the hops of Wilson's D = 1 - kappa H on all
- * sites), and twice that for normal, the even-odd operator D^+ D with the norms and the step that conjugate gradients take in it. A trajectory is five omelyan-2 steps with
- * momenta, both energies and the accept step. Test: test/unit/main/bench/workload.test.ts.
+ * sites), and twice that for normal, the even-odd operator D^+ D with the norms and the step that conjugate gradients take in it. cg is 50 iterations
+ * from zero and the true residual; solve and mixed reach 1e-10 at a kappa that takes about a hundred iterations. A trajectory is five omelyan-2
+ * steps with momenta, both energies and the accept step. Test: test/unit/main/bench/workload.test.ts.
  */
 import { GaugeAction } from '../../src-engine/action/gauge-action.ts';
 import { presetAction } from '../../src-engine/action/presets.ts';
@@ -16,8 +17,10 @@ import { Device } from '../../src-engine/kernel/device.ts';
 import type { Executor } from '../../src-engine/kernel/executor.ts';
 import type { Precision } from '../../src-engine/kernel/graph.ts';
 import { type GaugeField, makeGaugeField } from '../../src-engine/lattice/gauge-field.ts';
-import { Lattice } from '../../src-engine/lattice/lattice.ts';
+import { type Field, Lattice } from '../../src-engine/lattice/lattice.ts';
 import { setHot } from '../../src-engine/lattice/start.ts';
+import { conjugateGradient } from '../../src-engine/linear/conjugate-gradient.ts';
+import { mixedCg } from '../../src-engine/linear/mixed-precision.ts';
 import { gaugeMonomial } from '../../src-engine/update/gauge-monomial.ts';
 import { heatBath } from '../../src-engine/update/heat-bath.ts';
 import { makeHmc } from '../../src-engine/update/hmc.ts';
@@ -32,6 +35,9 @@ export const KERNELS = [
   'force',
   'dslash',
   'normal',
+  'cg',
+  'solve',
+  'mixed',
   'heatbath',
   'overrelaxation',
   'drift',
@@ -39,13 +45,16 @@ export const KERNELS = [
 ] as const;
 export type KernelName = (typeof KERNELS)[number];
 
-export type Unit = 'gflops' | 'links/s' | 'trajectories/s';
+export type Unit = 'gflops' | 'links/s' | 'trajectories/s' | 'iterations/s' | 'solves/s';
 
 export const UNIT: Readonly<Record<KernelName, Unit>> = {
   plaquette: 'gflops',
   force: 'gflops',
   dslash: 'gflops',
   normal: 'gflops',
+  cg: 'iterations/s',
+  solve: 'solves/s',
+  mixed: 'solves/s',
   heatbath: 'links/s',
   overrelaxation: 'links/s',
   drift: 'links/s',
@@ -53,14 +62,19 @@ export const UNIT: Readonly<Record<KernelName, Unit>> = {
 };
 
 /** Kernels that runs use in single precision. */
-export const SINGLE_KERNELS: readonly KernelName[] = ['plaquette', 'force', 'dslash', 'normal'];
+export const SINGLE_KERNELS: readonly KernelName[] = ['plaquette', 'force', 'dslash', 'normal', 'cg'];
 
 const BETA = 5.7;
 const SEED = 1;
 const PLAQUETTE_FLOP = 2592;
 const FORCE_FLOP = 10752;
-const DSLASH_FLOP = 1320;
+export const DSLASH_FLOP = 1320;
 const KAPPA = 0.12;
+/** Near the critical one of random links, 1/4. */
+const SOLVE_KAPPA = 0.225;
+const SOLVE = { tolerance: 1e-10, maxIterations: 2000 };
+/** As many as the native one does. */
+const CG_ITERATIONS = 50;
 /** Momenta grow by this much per run, so that they never overflow and are never denormal. */
 const KICK = 1e-6;
 const DRIFT = 1e-3;
@@ -92,14 +106,35 @@ export const wilsonHmc = ({ field, action }: WilsonField) =>
     levels: [{ scheme: omelyan2, steps: TRAJECTORY_STEPS, monomials: [gaugeMonomial(action, field)] }],
   });
 
-const wilsonDirac = (field: GaugeField): DiracOperator =>
+const wilsonDirac = (
+  field: GaugeField,
+  kappa = KAPPA,
+  precision = field.lattice.layout.precision,
+): DiracOperator =>
   unwrap(
     makeDirac(
       field,
-      { operator: 'wilson', kappa: KAPPA, boundary: 'antiperiodic', smearing: 'none' },
-      { precision: field.lattice.layout.precision },
+      { operator: 'wilson', kappa, boundary: 'antiperiodic', smearing: 'none' },
+      { precision },
     ),
   );
+
+/** The even-odd operator with a Gaussian right-hand side; `work` starts from zero every time. */
+const solving = (
+  { normal }: DiracOperator,
+  units: number,
+  work: (b: Field, x: Field) => void,
+): Repeatable => {
+  const [b, x] = [normal.space.vector(), normal.space.vector()];
+  normal.space.gaussian(b, { seed: SEED, update: 0, purpose: 'pseudofermion' });
+  return {
+    work: units,
+    run: () => {
+      normal.space.zero(x);
+      work(b, x);
+    },
+  };
+};
 
 const sweeps = (update: LinkUpdate, links: number): Repeatable => {
   let n = 0;
@@ -136,6 +171,25 @@ export const workload = (kernel: KernelName, wilson: WilsonField): Repeatable =>
           normal.descend(r, p, [KICK]);
         },
       };
+    }
+    case 'cg': {
+      const dirac = wilsonDirac(field);
+      return solving(dirac, CG_ITERATIONS, (b, x) => {
+        conjugateGradient(dirac.normal, b, x, { tolerance: 0, maxIterations: CG_ITERATIONS });
+      });
+    }
+    case 'solve': {
+      const dirac = wilsonDirac(field, SOLVE_KAPPA);
+      return solving(dirac, 1, (b, x) => {
+        unwrap(conjugateGradient(dirac.normal, b, x, SOLVE));
+      });
+    }
+    case 'mixed': {
+      const dirac = wilsonDirac(field, SOLVE_KAPPA);
+      const coarse = wilsonDirac(field, SOLVE_KAPPA, 'f32');
+      return solving(dirac, 1, (b, x) => {
+        unwrap(mixedCg(dirac.normal, coarse.normal, b, x, SOLVE));
+      });
     }
     case 'heatbath':
       return sweeps(unwrap(heatBath(action, field)), linkCount);

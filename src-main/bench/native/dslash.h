@@ -45,7 +45,7 @@ INLINE void addReconstructed(Vec *re, Vec *im, int mu, int sign, int s, Vec ar, 
 }
 
 /* Colour a of u h (ahead) or u^dagger h (behind), all spins, into the sums. */
-INLINE void addHop(Vec *re, Vec *im, const Vec *u, const Vec *h, int mu, int ahead, int a) {
+INLINE void addHop(Vec *re, Vec *im, const Vec *u, const Vec *h, int mu, int ahead, int sign, int a) {
   UNROLL for (int s = 0; s < 2; s++) {
     Vec cr, ci;
     UNROLL for (int b = 0; b < 3; b++) {
@@ -53,7 +53,7 @@ INLINE void addHop(Vec *re, Vec *im, const Vec *u, const Vec *h, int mu, int ahe
       if (ahead) addProduct(&cr, &ci, b == 0, u[6 * a + 2 * b], u[6 * a + 2 * b + 1], hr, hi);
       else addProductConjLeft(&cr, &ci, b == 0, u[6 * b + 2 * a], u[6 * b + 2 * a + 1], hr, hi);
     }
-    addReconstructed(re, im, mu, ahead ? -1 : 1, s, cr, ci);
+    addReconstructed(re, im, mu, sign, s, cr, ci);
   }
 }
 
@@ -66,37 +66,53 @@ INLINE const Vec *spinorAt(const Vec *psi, Place p, Vec *scratch) {
   return scratch;
 }
 
+/* What becomes of the hops H psi at a site: out = H psi, own + factor H psi, or out + alpha (own + factor H psi). */
+typedef enum { HOPS_ALONE, ADD_OWN, DESCEND } HopForm;
+
+/* One site; H^dagger where adjoint. Returns |out|^2 where norm is wanted; form, adjoint and norm are constants at every call. */
+INLINE Vec hopSite(const Geometry *g, const Vec *links, const Vec *psi, int o, HopForm form, int adjoint, int norm, const Vec *own,
+                   Vec factor, Vec alpha, Vec *out) {
+  Vec scratch[4][2][REALS_PER_LINK], moved[SPINOR_REALS], half[4][2][HALF_REALS], sum = splat(0);
+  const Vec *u[4][2];
+  const Place here = {o, 0};
+  const int ahead = adjoint ? 1 : -1;
+#define NEIGHBOUR(MU)                                                      \
+  {                                                                        \
+    const Place next = hop(g, here, MU), behind = hop(g, here, 4 + MU);    \
+    projectSpinor(spinorAt(psi, next, moved), MU, ahead, half[MU][0]);     \
+    projectSpinor(spinorAt(psi, behind, moved), MU, -ahead, half[MU][1]);  \
+    u[MU][0] = linkAt(links, here, MU, scratch[MU][0]);                    \
+    u[MU][1] = linkAt(links, behind, MU, scratch[MU][1]);                  \
+  }
+  NEIGHBOUR(0) NEIGHBOUR(1) NEIGHBOUR(2) NEIGHBOUR(3)
+#undef NEIGHBOUR
+  /* one colour at a time: its sums stay in registers */
+  for (int a = 0; a < 3; a++) {
+    Vec re[4] = {0}, im[4] = {0};
+#define HOPS(MU) \
+  addHop(re, im, u[MU][0], half[MU][0], MU, 1, ahead, a), addHop(re, im, u[MU][1], half[MU][1], MU, 0, -ahead, a);
+    HOPS(0) HOPS(1) HOPS(2) HOPS(3)
+#undef HOPS
+    UNROLL for (int s = 0; s < 4; s++)
+      UNROLL for (int part = 0; part < 2; part++) {
+        const int n = 6 * s + 2 * a + part;
+        Vec v = part ? im[s] : re[s];
+        if (form != HOPS_ALONE) v = own[n] + factor * v;
+        if (form == DESCEND) v = out[n] + alpha * v;
+        if (norm) sum += v * v;
+        out[n] = v;
+      }
+  }
+  return sum;
+}
+
 static void dslash(const Geometry *g, const void *field, const void *spinors, void *result, double kappa, int begin, int end) {
   const Vec *links = field, *psi = spinors;
   const Vec factor = splat((real)-kappa);
   for (int o = begin; o < end; o++) {
-    Vec scratch[4][2][REALS_PER_LINK], moved[SPINOR_REALS], half[4][2][HALF_REALS];
-    const Vec *u[4][2];
-    const Place here = {o, 0};
     if (o + 1 < end) prefetchNeighbours(g, links, o + 1);
-#define NEIGHBOUR(MU)                                                                 \
-  {                                                                                   \
-    const Place ahead = hop(g, here, MU), behind = hop(g, here, 4 + MU);              \
-    projectSpinor(spinorAt(psi, ahead, moved), MU, -1, half[MU][0]);                  \
-    projectSpinor(spinorAt(psi, behind, moved), MU, 1, half[MU][1]);                  \
-    u[MU][0] = linkAt(links, here, MU, scratch[MU][0]);                               \
-    u[MU][1] = linkAt(links, behind, MU, scratch[MU][1]);                             \
-  }
-    NEIGHBOUR(0) NEIGHBOUR(1) NEIGHBOUR(2) NEIGHBOUR(3)
-#undef NEIGHBOUR
-    const Vec *own = psi + (int64_t)o * SPINOR_REALS;
-    Vec *out = (Vec *)result + (int64_t)o * SPINOR_REALS;
-    /* one colour at a time: its sums stay in registers */
-    for (int a = 0; a < 3; a++) {
-      Vec re[4] = {0}, im[4] = {0};
-#define HOPS(MU) addHop(re, im, u[MU][0], half[MU][0], MU, 1, a), addHop(re, im, u[MU][1], half[MU][1], MU, 0, a);
-      HOPS(0) HOPS(1) HOPS(2) HOPS(3)
-#undef HOPS
-      UNROLL for (int s = 0; s < 4; s++) {
-        out[6 * s + 2 * a] = own[6 * s + 2 * a] + factor * re[s];
-        out[6 * s + 2 * a + 1] = own[6 * s + 2 * a + 1] + factor * im[s];
-      }
-    }
+    const int64_t at = (int64_t)o * SPINOR_REALS;
+    hopSite(g, links, psi, o, ADD_OWN, 0, 0, psi + at, factor, splat(0), (Vec *)result + at);
   }
 }
 

@@ -109,3 +109,13 @@ void barrierWait(Barrier *b) {
     else sched_yield();
   }
 }
+
+double sumOverThreads(double mine, double *partial, const Worker *w) {
+  partial[PARTIAL_REALS * w->thread] = mine;
+  barrierWait(w->barrier);
+  double sum = 0;
+  for (int t = 0; t < w->threads; t++) sum += partial[PARTIAL_REALS * t];
+  /* nobody writes the next number before all have read this one */
+  barrierWait(w->barrier);
+  return sum;
+}

@@ -52,6 +52,20 @@ typedef struct {
 static inline int shareBegin(const Worker *w, int n) { return (int)((int64_t)n * w->thread / w->threads); }
 static inline int shareEnd(const Worker *w, int n) { return (int)((int64_t)n * (w->thread + 1) / w->threads); }
 
+/* Adds up one number of every thread; `partial` holds PARTIAL_REALS for every thread. */
+double sumOverThreads(double mine, double *partial, const Worker *w);
+
+enum { CG_ITERATIONS = 50, PARTIAL_REALS = 16 };
+
+/* Vectors on all sites, used on the even ones; b is given, x the result. */
+typedef struct {
+  const Geometry *geometry;
+  double kappa;
+  const void *b;
+  void *x, *p, *r, *work;
+  double *partial; /* PARTIAL_REALS for every thread */
+} CgState;
+
 /* Kernels over osites [begin, end). Fields are packed in the layout above; `links` and `force` have SITE_REALS per site, spinors 24. */
 typedef struct {
   int lanes;
@@ -64,6 +78,8 @@ typedef struct {
   void (*force)(const Geometry *g, const void *links, void *force, int begin, int end);
   /* result = D psi, Wilson's operator with the given kappa and the boundary that the links have. */
   void (*dslash)(const Geometry *g, const void *links, const void *psi, void *result, double kappa, int begin, int end);
+  /* CG_ITERATIONS of conjugate gradients (cg.h); returns |b - A x|^2. Needs parityOsites. */
+  double (*cg)(const CgState *state, const void *links, const Worker *w);
 } Kernels;
 
 extern const Kernels kernelsF64;

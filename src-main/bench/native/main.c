@@ -1,11 +1,11 @@
 /*
  * Command line of the native reference: measures one kernel and prints one JSON line, or checks all of them.
  *
- *   --kernel plaquette|force|dslash|heatbath|triad --lattice 8,8,8,8 --precision f64|f32 --threads 1 --seconds 1.0
+ *   --kernel plaquette|force|dslash|cg|heatbath|triad --lattice 8,8,8,8 --precision f64|f32 --threads 1 --seconds 1.0
  *   --verify
  *
  * rate is the median over at least 15 repetitions of a chunk of about 2 ms (at least one sweep, barrier included),
- * p85 the 85th percentile of the rate. Units: gflops (plaquette 2592, force 10752, dslash 1320 flop/site), links/s, GB/s (24 B/element).
+ * p85 the 85th percentile of the rate. Units: gflops (plaquette 2592, force 10752, dslash 1320 flop/site), iterations/s (cg), links/s, GB/s (24 B/element).
  */
 #include <math.h>
 #include <pthread.h>
@@ -24,8 +24,9 @@ typedef struct {
   Geometry geometry;
   const Kernels *kernels;
   double *links, *psi, *result; /* packed fields, or the arrays of the triad */
+  CgState cg;
   double *triad[3];
-  double partial[MAX_THREADS * 16]; /* one cache line and its neighbour per thread */
+  double partial[MAX_THREADS * PARTIAL_REALS]; /* one cache line and its neighbour per thread */
 } Work;
 
 typedef void (*Sweep)(Work *work, int sweep, const Worker *w);
@@ -33,7 +34,7 @@ typedef void (*Sweep)(Work *work, int sweep, const Worker *w);
 static void plaquetteSweep(Work *k, int sweep, const Worker *w) {
   const int n = k->geometry.osites;
   (void)sweep;
-  k->partial[16 * w->thread] = k->kernels->plaquette(&k->geometry, k->links, shareBegin(w, n), shareEnd(w, n));
+  k->partial[PARTIAL_REALS * w->thread] = k->kernels->plaquette(&k->geometry, k->links, shareBegin(w, n), shareEnd(w, n));
 }
 
 static void forceSweep(Work *k, int sweep, const Worker *w) {
@@ -46,6 +47,11 @@ static void dslashSweep(Work *k, int sweep, const Worker *w) {
   const int n = k->geometry.osites;
   (void)sweep;
   k->kernels->dslash(&k->geometry, k->links, k->psi, k->result, 0.12, shareBegin(w, n), shareEnd(w, n));
+}
+
+static void cgSweep(Work *k, int sweep, const Worker *w) {
+  (void)sweep;
+  k->kernels->cg(&k->cg, k->links, w);
 }
 
 static void heatbathSweepAt57(Work *k, int sweep, const Worker *w) {
@@ -132,23 +138,23 @@ static void measure(Measurement *m, int threads) {
   qsort(m->seconds, (size_t)m->repetitions, sizeof(double), ascending);
 }
 
-/* A number that depends on the whole result: mean plaquette, mean squared force or spinor, or sum of the triad. */
+/* A number that depends on the whole result: mean plaquette, mean squared force, spinor or solution, or sum of the triad. */
 static double valueOf(Work *k, Sweep sweep) {
   const Geometry *g = &k->geometry;
   if (sweep == triadSweep) return k->triad[0][0] + k->triad[0][TRIAD_ELEMENTS - 1];
   if (sweep == plaquetteSweep) {
     double sum = 0;
-    for (int t = 0; t < MAX_THREADS; t++) sum += k->partial[16 * t];
+    for (int t = 0; t < MAX_THREADS; t++) sum += k->partial[PARTIAL_REALS * t];
     return sum / (18.0 * g->sites);
   }
   if (sweep == heatbathSweepAt57) return k->kernels->plaquette(g, k->links, 0, g->osites) / (18.0 * g->sites);
-  const int reals = sweep == dslashSweep ? SPINOR_REALS : SITE_REALS;
+  const int spinors = sweep == dslashSweep || sweep == cgSweep, reals = spinors ? SPINOR_REALS : SITE_REALS;
   const size_t n = (size_t)g->sites * (size_t)reals;
   double *plain = allocate(n * sizeof(double)), sum = 0;
-  k->kernels->unpack(g, k->result, plain, reals);
+  k->kernels->unpack(g, sweep == cgSweep ? k->cg.x : k->result, plain, reals);
   for (size_t i = 0; i < n; i++) sum += plain[i] * plain[i];
   free(plain);
-  return sum / ((sweep == dslashSweep ? 1.0 : 4.0) * g->sites);
+  return sum / ((spinors ? 1.0 : 4.0) * g->sites);
 }
 
 typedef struct {
@@ -161,12 +167,13 @@ typedef struct {
 static const Choice choices[] = {{"plaquette", plaquetteSweep, 2592e-9, "gflops"},
                                  {"force", forceSweep, 10752e-9, "gflops"},
                                  {"dslash", dslashSweep, 1320e-9, "gflops"},
+                                 {"cg", cgSweep, 0, "iterations/s"},
                                  {"heatbath", heatbathSweepAt57, 4, "links/s"},
                                  {"triad", triadSweep, 0, "GB/s"}};
 
 static int wrongUse(const char *why) {
   fprintf(stderr,
-          "%s\nuse: --kernel plaquette|force|dslash|heatbath|triad --lattice X,Y,Z,T --precision f64|f32 --threads N --seconds S, "
+          "%s\nuse: --kernel plaquette|force|dslash|cg|heatbath|triad --lattice X,Y,Z,T --precision f64|f32 --threads N --seconds S, "
           "or --verify\n",
           why);
   return 2;
@@ -186,10 +193,12 @@ static void prepare(Work *k, Sweep sweep, const int dims[4]) {
   k->links = allocate(n * (size_t)k->kernels->realBytes);
   k->result = allocate(n * (size_t)k->kernels->realBytes);
   k->kernels->pack(&k->geometry, plain, k->links, SITE_REALS);
-  if (sweep == dslashSweep) {
+  if (sweep == dslashSweep || sweep == cgSweep) {
     deterministicNumbers(k->geometry.sites * SPINOR_REALS, plain);
     k->psi = allocate((size_t)k->geometry.sites * SPINOR_REALS * (size_t)k->kernels->realBytes);
     k->kernels->pack(&k->geometry, plain, k->psi, SPINOR_REALS);
+    const size_t bytes = (size_t)k->geometry.sites * SPINOR_REALS * (size_t)k->kernels->realBytes;
+    k->cg = (CgState){&k->geometry, 0.12, k->psi, allocate(bytes), allocate(bytes), allocate(bytes), allocate(bytes), k->partial};
   }
   free(plain);
 }
@@ -221,12 +230,15 @@ int main(int count, char **arguments) {
   work.kernels = single ? &kernelsF32 : &kernelsF64;
   const char *refusal = geometryInit(&work.geometry, dims, work.kernels->lanes);
   if (refusal != NULL) return wrongUse(refusal);
+  if (choice->sweep == cgSweep && work.geometry.parityOsites == NULL) return wrongUse("cg needs even extents, z and t divisible by 4 (f32: also y)");
   if (choice->sweep == heatbathSweepAt57 && work.geometry.parityOsites == NULL) return wrongUse("the heat bath needs even extents, z and t divisible by 4");
   prepare(&work, choice->sweep, dims);
   Measurement m = {.sweep = choice->sweep, .work = &work, .budget = seconds, .seconds = allocate(MAX_REPETITIONS * sizeof(double))};
   measure(&m, threads);
 
-  const double perSweep = choice->sweep == triadSweep ? 24e-9 * TRIAD_ELEMENTS : choice->perSite * work.geometry.sites;
+  const double perSweep = choice->sweep == triadSweep ? 24e-9 * TRIAD_ELEMENTS
+                          : choice->sweep == cgSweep  ? CG_ITERATIONS
+                                                      : choice->perSite * work.geometry.sites;
   const double units = perSweep * m.chunk;
   printf("{\"kernel\":\"%s\",\"lattice\":[%d,%d,%d,%d],\"precision\":\"%s\",\"threads\":%d,\"unit\":\"%s\",\"rate\":%.6g,\"p85\":%.6g,"
          "\"value\":%.12g,\"repetitions\":%d,\"seconds\":%.6g}\n",

@@ -47,7 +47,7 @@ describe.skipIf(!hasCompiler)('native yardstick', () => {
     const lines = execFileSync(bench.binary, ['--verify'], { encoding: 'utf8' }).trim().split('\n');
     const checks: { check: string; ok: boolean }[] = lines.map((line) => JSON.parse(line));
     expect(checks.filter(({ ok }) => !ok)).toEqual([]);
-    for (const name of ['plaquette', 'force', 'dslash', 'heatbath', 'philox']) {
+    for (const name of ['plaquette', 'force', 'dslash', 'cg', 'heatbath', 'philox']) {
       expect(checks.some(({ check }) => check.startsWith(name))).toBe(true);
     }
   });
@@ -60,9 +60,9 @@ describe.skipIf(!hasCompiler)('native yardstick', () => {
   });
 
   it('gives the same value for every layout, precision and number of threads', () => {
-    for (const kernel of ['plaquette', 'force', 'dslash'] as const) {
+    for (const kernel of ['plaquette', 'force', 'dslash', 'cg'] as const) {
       const one = measure({ kernel });
-      expect(one.unit).toBe('gflops');
+      expect(one.unit).toBe(kernel === 'cg' ? 'iterations/s' : 'gflops');
       expect(one.repetitions).toBeGreaterThanOrEqual(15);
       expect(one.p85).toBeGreaterThanOrEqual(one.rate);
       expect(measure({ kernel, threads: 2 }).value / one.value).toBeCloseTo(1, 13);

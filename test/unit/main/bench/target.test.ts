@@ -48,6 +48,38 @@ describe('targets', () => {
     expect(speedup(one, [one])).toBeNull();
   });
 
+  it('want an iteration of cg to take 1.3 times its operator, and 0.65 of native cg', () => {
+    // 4096 sites: 10.8 Mflop in each application
+    const normal = row({ kernel: 'normal', native: null, rate: { p50: 10.8134, p85: 11 } });
+    const cg = (p50: number) =>
+      judge(
+        { kernel: 'cg', unit: 'iterations/s', rate: { p50, p85: p50 }, native: { p50: 1200, p85: 1200 } },
+        [normal],
+      );
+    expect(cg(1000)).toEqual([
+      [0.65, true],
+      [1.3, true],
+    ]);
+    expect(cg(771)).toEqual([
+      [0.65, false],
+      [1.3, true],
+    ]);
+    expect(cg(767)).toEqual([
+      [0.65, false],
+      [1.3, false],
+    ]);
+  });
+
+  it('want mixed precision to be 1.5 times as fast on 16^4', () => {
+    const large = { lattice: [16, 16, 16, 16], unit: 'solves/s', native: null } as const;
+    const solve = row({ ...large, kernel: 'solve', rate: { p50: 2, p85: 2 } });
+    const mixed = (p50: number, lattice = [16, 16, 16, 16]) =>
+      judge({ ...large, lattice, kernel: 'mixed', rate: { p50, p85: p50 } }, [solve]);
+    expect(mixed(3.1)).toEqual([[1.5, true]]);
+    expect(mixed(2.9)).toEqual([[1.5, false]]);
+    expect(mixed(2.9, [8, 8, 8, 8])).toEqual([]);
+  });
+
   it('want trajectories to spend 80 % of their time in kernels', () => {
     const trajectory = { kernel: 'trajectory', native: null } as const;
     expect(judge({ ...trajectory, kernelShare: 0.79 })).toEqual([[0.8, false]]);

@@ -33,6 +33,7 @@ describe('workloads of the benchmark', () => {
     expect(work.force).toBeCloseTo(256 * 10752e-9, 12);
     expect(work.dslash).toBeCloseTo(256 * 1320e-9, 12);
     expect(work.normal).toBeCloseTo(512 * 1320e-9, 12);
+    expect([work.cg, work.solve, work.mixed]).toEqual([50, 1, 1]);
     expect([work.heatbath, work.overrelaxation, work.drift, work.trajectory]).toEqual([1024, 1024, 1024, 1]);
   });
 
