@@ -5,13 +5,15 @@
  * For links, xBar is dL/dRe U + i dL/dIm U element by element.
  */
 import type { Field, Lattice } from '../lattice/lattice.ts';
-import type { DrawAddress } from '../random/stream.ts';
+import type { SampleAddress } from '../random/stream.ts';
 import type { Parameters } from './parameters.ts';
 
 export interface Prior {
   readonly components: number;
-  /** Samples are numbered by `draw`: the same address gives the same numbers for any batch size and number of threads. */
-  draw(z: Field, draw: DrawAddress): void;
+  /**
+   * Samples are numbered by `draw`, from its `firstSample` on (`openSampleStream`): the same numbers for any batch size and number of threads.
+   */
+  draw(z: Field, draw: SampleAddress): void;
   /** density <- log r as one number per site. */
   logDensity(z: Field, density: Field): void;
   /** zBar <- zBar + weight d log r / dz. */

@@ -7,6 +7,7 @@
  *               update number, low 32 bits,
  *               purpose 2^24 + update number, bits 32 to 55 ).
  * A stage is one kernel launch within an update: direction, parity, sub-step. Give every launch of one update and purpose its own.
+ * On a lattice of many samples the site index is sample * sites + site; a `SampleAddress` says which of a long row of samples the first one is.
  * Proved by test/unit/engine/random/stream.test.ts.
  */
 import { invariant } from '../base/invariant.ts';
@@ -26,6 +27,7 @@ export const PURPOSES = {
   noise: 8,
   pseudofermion: 9,
   sampler: 10,
+  weights: 11,
   test: 255,
 } as const;
 export type Purpose = keyof typeof PURPOSES;
@@ -80,7 +82,14 @@ export interface KernelStream {
   readonly key: Words2<Uint>;
   readonly first: Uint;
   readonly update: Words2<Uint>;
+  /** Added to the index of the site; absent for none. */
+  readonly origin?: Uint;
   blocks: number;
+}
+
+/** Random numbers of samples `firstSample` (0 when absent), `firstSample` + 1, ... of a row of samples: cut into batches anywhere, they are the same. */
+export interface SampleAddress extends DrawAddress {
+  readonly firstSample?: number;
 }
 
 /** Declares five integer parameters (see `streamParams`). Open one stream per kernel. */
@@ -91,12 +100,23 @@ export const openStream = (k: Tracer): KernelStream => ({
   blocks: 0,
 });
 
+/** The same for the samples of a batch lattice: six integer parameters (see `sampleStreamParams`). */
+export const openSampleStream = (k: Tracer): KernelStream => ({ ...openStream(k), origin: k.uparam() });
+
+/** The integer parameters that `openSampleStream` declared; `sites` of one sample. */
+export const sampleStreamParams = (a: SampleAddress, sites: number): number[] => {
+  const origin = (a.firstSample ?? 0) * sites;
+  invariant(isCount(origin, 2 ** 32), `sample ${a.firstSample} of ${sites} sites`);
+  return [...streamParams(a), origin];
+};
+
 /** Four fresh random words. */
 export const nextBlock = (k: Tracer, stream: KernelStream): Words4<Uint> => {
   const block = stream.blocks++;
   invariant(block < MAX_BLOCKS, `${k.name} draws too many random numbers at a site`);
   const number = block === 0 ? stream.first : k.uadd(stream.first, k.uint(block));
-  return philox(k, stream.key, [k.siteIndex(), number, stream.update[0], stream.update[1]]);
+  const site = stream.origin === undefined ? k.siteIndex() : k.uadd(k.siteIndex(), stream.origin);
+  return philox(k, stream.key, [site, number, stream.update[0], stream.update[1]]);
 };
 
 /** `n` reals in the open interval (0, 1), two from each block: words (0, 1) and (2, 3). */

@@ -5,7 +5,9 @@ import {
   type DrawAddress,
   drawCounter,
   gaussians,
+  openSampleStream,
   openStream,
+  sampleStreamParams,
   streamParams,
   uniforms,
 } from '../../../../src-engine/random/stream.ts';
@@ -111,4 +113,22 @@ test('an address out of range is refused', () => {
   expect(() => streamParams({ ...ADDRESS, stage: 65536 })).toThrow(/stage/);
   expect(() => streamParams({ ...ADDRESS, seed: -1 })).toThrow(/seed/);
   expect(() => streamParams({ ...ADDRESS, update: 0.5 })).toThrow(/update/);
+});
+
+test('samples are numbered the same however they are cut into batches', () => {
+  const sites = 6;
+  const drawn = (samples: number, firstSample: number): Float64Array => {
+    const lattice = new Lattice(newDevice(), [3, 2], 'f64', samples);
+    const out = lattice.field(1);
+    lattice.kernel(freshName(), (k) => {
+      const stream = openSampleStream(k);
+      const field = k.field('out', 1);
+      k.store(field, 0, uniforms(k, stream, 1)[0]!);
+    })([out], { uparams: sampleStreamParams({ ...ADDRESS, firstSample }, sites) });
+    return lattice.read(out);
+  };
+  const all = drawn(8, 0);
+  expect(all[13]).toBe(new HostStream(ADDRESS, 13).uniform());
+  expect([...drawn(2, 0), ...drawn(6, 2)]).toEqual([...all]);
+  expect(() => sampleStreamParams({ ...ADDRESS, firstSample: 2 ** 31 }, sites)).toThrow('sample');
 });
