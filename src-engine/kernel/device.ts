@@ -4,7 +4,9 @@
  */
 import { invariant } from '../base/invariant.ts';
 import { type Executor, webAssembly } from './executor.ts';
+import type { Precision } from './graph.ts';
 import { CONTEXT } from './lower-wasm/context.ts';
+import { type LoopModule, type LoopTarget, WORDS } from './lower-wasm/loop-code.ts';
 import { lowerToWasm } from './lower-wasm/lower.ts';
 import type { LoweredKernel } from './lower-wasm/lowered-kernel.ts';
 import { trace } from './tracer.ts';
@@ -24,6 +26,11 @@ export interface DeviceOptions {
 export interface LoadedKernel {
   readonly id: number;
   readonly code: LoweredKernel;
+  readonly context: number;
+}
+
+export interface LoadedLoop {
+  readonly id: number;
   readonly context: number;
 }
 
@@ -62,12 +69,15 @@ export class Device {
   readonly executor: Executor;
   readonly fma: boolean;
   private readonly kernels = new Map<string, LoadedKernel>();
+  private readonly loops = new Map<string, LoadedLoop>();
   private readonly free = new Map<number, number[]>();
   private readonly sizes = new Map<number, number>();
   private top = ALIGN;
   private readonly masks: number;
   private partials = 0;
   private partialsSize = 0;
+  private scratchMemory = 0;
+  private scratchSize = 0;
 
   constructor(executor: Executor, options: DeviceOptions = {}) {
     this.executor = executor;
@@ -181,6 +191,39 @@ export class Device {
       });
     }
     return this.combine(code, blocks, partialBytes, args.copies);
+  }
+
+  /** The loop kernel (lower-wasm/loop-code.ts) of that key, compiled on first use. The key and the precision name everything the code depends on. */
+  loop(key: string, precision: Precision, make: (target: LoopTarget) => LoopModule): LoadedLoop {
+    const name = `${key}|${precision}`;
+    const seen = this.loops.get(name);
+    if (seen) return seen;
+    const { bytes, constants } = make({ precision, fma: this.fma, shared: this.executor.shared });
+    const size = 4 * WORDS + 8 * constants.length;
+    const context = this.allocate(size);
+    const view = new DataView(this.executor.buffer(), context, size);
+    constants.forEach((value, i) => writeSlot(view, 4 * WORDS + 8 * i, precision === 'f64', 'real', value));
+    const loop = { id: this.executor.add(bytes), context };
+    this.loops.set(name, loop);
+    return loop;
+  }
+
+  /** Runs a loop kernel over the indices [0, count); `words` are its arguments. */
+  runLoop({ id, context }: LoadedLoop, words: readonly number[], count: number): void {
+    invariant(words.length <= WORDS, `${words.length} arguments of a loop kernel`);
+    this.uint32(context, WORDS).set(words);
+    const block = Math.max(1, Math.ceil(count / BLOCKS));
+    this.executor.run({ kernel: id, count, block, context, partials: 0, partialBytes: 0 });
+  }
+
+  /** Memory for whoever asks, until the next one asks. */
+  scratch(bytes: number): number {
+    if (bytes > this.scratchSize) {
+      if (this.scratchSize > 0) this.release(this.scratchMemory);
+      this.scratchMemory = this.allocate(bytes);
+      this.scratchSize = bytes;
+    }
+    return this.scratchMemory;
   }
 
   /** Room for what blocks write beside fields: partial results and permuted copies. */
