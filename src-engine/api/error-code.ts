@@ -44,6 +44,13 @@ export type ErrorCode =
   | 'run.checkpointDamaged'
   | 'run.specChanged'
   | 'run.noSeries'
+  // trained models
+  | 'model.malformed'
+  | 'model.mismatch'
+  | 'model.notFinite'
+  | 'model.unsupported'
+  | 'model.notFound'
+  | 'model.inUse'
   // the workspace on disk
   | 'workspace.notFound'
   | 'workspace.exists'
