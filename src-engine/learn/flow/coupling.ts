@@ -29,13 +29,12 @@ export interface Transform {
 type Direction = 'forward' | 'inverse';
 
 export const makeCoupling = (name: string, mask: Mask, network: Network, transform: Transform): FlowLayer => {
-  const { lattice } = mask;
+  const { lattice, conditioner } = mask;
   const n = transform.parameters;
   invariant(
     network.inputs === 1 && network.outputs === n,
     `${name}: the network does not fit ${transform.key}`,
   );
-  const conditioner = lattice.field(1);
   let before: Field | undefined;
   let said: Field | undefined;
 
@@ -112,7 +111,6 @@ export const makeCoupling = (name: string, mask: Mask, network: Network, transfo
     backward: (bar, weight) => back('forward', bar, weight),
     backwardInverse: (bar, weight) => back('inverse', bar, weight),
     release: () => {
-      lattice.release(conditioner);
       if (before) lattice.release(before);
       before = undefined;
       network.release();

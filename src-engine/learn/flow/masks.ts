@@ -12,10 +12,9 @@ export interface Mask {
   readonly lattice: Lattice;
   readonly active: SiteList;
   readonly frozen: SiteList;
-  /**
-   * A field of that many components that all couplings of this mask share for cotangents of what their networks say: it is zero at
-   * frozen sites, and only active ones are ever written.
-   */
+  /** Shared by all couplings of this mask: x at frozen sites, zero at active ones, which are never written. */
+  readonly conditioner: Field;
+  /** Shared likewise, for cotangents of what networks say: of that many components, zero at frozen sites, which are never written. */
   cotangent(components: number): Field;
   release(): void;
 }
@@ -45,11 +44,13 @@ export const makeMask = (
     lists.active.whole && lists.frozen.whole,
     `mask ${key} on a lattice that is not one of many samples`,
   );
+  const conditioner = lattice.field(1);
   const shared = new Map<number, Field>();
   return {
     key,
     lattice,
     ...lists,
+    conditioner,
     cotangent: (components) => {
       const known = shared.get(components) ?? lattice.field(components);
       shared.set(components, known);
@@ -58,6 +59,7 @@ export const makeMask = (
     release: () => {
       for (const field of shared.values()) lattice.release(field);
       shared.clear();
+      lattice.release(conditioner);
       lattice.device.release(lists.active.address);
       lattice.device.release(lists.frozen.address);
     },

@@ -1,0 +1,74 @@
+/**
+ * A flow from its specification, for any number of samples. The numbers of a new flow come from the seed alone; a flow of the other precision, another batch or (for
+ * convolutions) another volume takes those of `parameters` that are there already.
+ * To add a kind: one file in flow/, one case here. Proved by test/unit/engine/learn/make-flow.test.ts.
+ */
+import type { FlowSpec } from '../api/spec/flow-spec.ts';
+import { fail, ok, type Result } from '../base/result.ts';
+import type { Device } from '../kernel/device.ts';
+import type { Precision } from '../kernel/graph.ts';
+import { Lattice } from '../lattice/lattice.ts';
+import { lanesOf } from '../lattice/layout.ts';
+import type { FlowParts } from './flow/flow-parts.ts';
+import { scalarCouplings } from './flow/scalar-couplings.ts';
+import type { Flow } from './flow.ts';
+import { makeParameters, type Parameters } from './parameters.ts';
+
+/** What the fields of a flow are: a real number at each site, angles or matrices on links. */
+export type FlowFamily = 'scalar' | 'u1' | 'su2' | 'su3';
+
+export interface FlowOptions {
+  readonly dims: readonly number[];
+  /** At once; rounded up to whole registers. */
+  readonly samples: number;
+  readonly precision: Precision;
+  readonly spec: FlowSpec;
+  readonly family: FlowFamily;
+  readonly seed: number;
+  /** Numbers to share; they stay when the flow is released. */
+  readonly parameters?: Parameters;
+}
+
+type MakeParts = (lattice: Lattice, parameters: Parameters) => Result<FlowParts>;
+
+const partsOf = ({ spec, family, seed }: FlowOptions): MakeParts => {
+  switch (spec.kind) {
+    case 'affine':
+    case 'spline':
+      if (family === 'scalar')
+        return (lattice, parameters) => scalarCouplings(lattice, parameters, spec, seed);
+      break;
+    default:
+      break;
+  }
+  return () =>
+    fail(
+      'model.unsupported',
+      `There is no flow of kind ${spec.kind} for this theory.`,
+      'Choose a kind of flow that is made for it.',
+      { kind: spec.kind, family },
+    );
+};
+
+export const makeFlow = (device: Device, options: FlowOptions): Result<Flow> => {
+  const { dims, samples, precision } = options;
+  const lanes = lanesOf(precision);
+  const lattice = new Lattice(device, dims, precision, Math.ceil(samples / lanes) * lanes);
+  const parameters = options.parameters ?? makeParameters(device);
+  const parts = partsOf(options)(lattice, parameters);
+  if (!parts.ok) return parts;
+  const { prior, layers } = parts.value;
+  return ok({
+    lattice,
+    samples: lattice.layout.samples,
+    components: prior.components,
+    prior,
+    layers,
+    parameters,
+    release: () => {
+      for (const layer of layers) layer.release();
+      parts.value.release();
+      if (options.parameters === undefined) parameters.release();
+    },
+  });
+};
