@@ -32,7 +32,7 @@ export interface LoopModule {
 export type LaneFunction = (k: Tracer, inputs: readonly Real[]) => Real;
 
 /** Integer instructions. */
-export const I32 = { add: 0x6a, sub: 0x6b, mul: 0x6c, divU: 0x6e, remU: 0x70, ltU: 0x49 } as const;
+export const I32 = { add: 0x6a, sub: 0x6b, mul: 0x6c, divU: 0x6e, remU: 0x70, shl: 0x74, ltU: 0x49 } as const;
 
 export class LoopCode {
   readonly code = new CodeBuffer();
