@@ -10,6 +10,7 @@ import type { Precision } from '../kernel/graph.ts';
 import { Lattice } from '../lattice/lattice.ts';
 import { lanesOf } from '../lattice/layout.ts';
 import type { FlowParts } from './flow/flow-parts.ts';
+import { angularCouplings } from './flow/gauge/angular-couplings.ts';
 import { scalarCouplings } from './flow/scalar-couplings.ts';
 import type { Flow } from './flow.ts';
 import { makeParameters, type Parameters } from './parameters.ts';
@@ -37,6 +38,9 @@ const partsOf = ({ spec, family, seed }: FlowOptions): MakeParts => {
     case 'spline':
       if (family === 'scalar')
         return (lattice, parameters) => scalarCouplings(lattice, parameters, spec, seed);
+      break;
+    case 'angular':
+      if (family === 'u1') return (lattice, parameters) => angularCouplings(lattice, parameters, spec, seed);
       break;
     default:
       break;

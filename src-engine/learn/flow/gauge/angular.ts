@@ -1,0 +1,163 @@
+/**
+ * Gauge-equivariant coupling of U(1) in two dimensions, links as angles: the active plaquettes P (stripes.ts) are moved on the circle, P' = f(P; p) with p said by
+ * a network that sees (cos, sin) of the frozen plaquettes; the moving link takes the plaquette's change,
+ *   theta_0' = theta_0 + P' - P,   theta_1' = theta_1 - (P' - P),   log |det| = sum over active plaquettes of log f'.
+ * G. Kanwar et al., arXiv:2003.06413. The inverse map and its cotangents are those of f at the preimage, so f alone is differentiated.
+ * Proved by test/unit/engine/learn/flow/gauge/angular.test.ts.
+ */
+import { invariant } from '../../../base/invariant.ts';
+import { gradient } from '../../../kernel/adjoint.ts';
+import { cos, exp, sin } from '../../../kernel/math.ts';
+import type { Real, Tracer } from '../../../kernel/tracer.ts';
+import type { Field, Kernel, Lattice } from '../../../lattice/lattice.ts';
+import type { FlowLayer } from '../../flow.ts';
+import type { Network } from '../../network.ts';
+import { plaquetteAngle } from '../../target/u1.ts';
+import type { Moved } from '../coupling.ts';
+import { type CircleTransform, wrapAngle, wrapPositive } from './circle-transform.ts';
+import { makeFindPreimage } from './preimage.ts';
+import type { Stripes } from './stripes.ts';
+
+/** Numbers per site that the network sees. */
+export const ANGULAR_FEATURES = 2;
+
+type Direction = 'forward' | 'inverse';
+
+const kernelsOf = (lattice: Lattice, mu: 0 | 1, transform: CircleTransform) => {
+  const n = transform.parameters;
+  const kernel = (what: string, body: (k: Tracer) => void): Kernel =>
+    lattice.kernel(`angular ${what}`, body, { touch: false });
+  const keyed = `${transform.key} ${mu}`;
+  const loadAll = (k: Tracer, p: number): Real[] => Array.from({ length: n }, (_, c) => k.load(p, k.here, c));
+  const moved = (k: Tracer, angle: number, p: number): Moved =>
+    transform.forward(k, k.load(angle, k.here, 0), loadAll(k, p));
+  const sign = (k: Tracer, x: Real): Real => (mu === 0 ? x : k.neg(x));
+
+  const angles = kernel('plaquette', (k) => {
+    const [x, out] = [k.field('x', 2), k.field('angle', 1)];
+    k.store(out, 0, wrapAngle(k, plaquetteAngle(k, x, k.here, 0, 1)));
+  });
+  const features = kernel('features', (k) => {
+    const [x, out] = [k.field('x', 2), k.field('features', ANGULAR_FEATURES)];
+    const angle = plaquetteAngle(k, x, k.here, 0, 1);
+    k.store(out, 0, cos(k, angle));
+    k.store(out, 1, sin(k, angle));
+  });
+  /** `angle` before and after; the log-determinant at `angle`. */
+  const mover = (direction: Direction): Kernel =>
+    kernel(`${direction} ${keyed}`, (k) => {
+      const [x, angle, p, logJ] = [k.field('x', 2), k.field('angle', 1), k.field('p', n), k.field('logJ', 1)];
+      const { value, logSlope } = moved(k, angle, p);
+      const change = k.sub(value, k.load(angle, k.here, 0));
+      const forward = direction === 'forward';
+      const link = k.add(k.load(x, k.here, mu), sign(k, forward ? change : k.neg(change)));
+      k.store(x, mu, wrapPositive(k, link));
+      k.store(logJ, 0, k.add(k.load(logJ, k.here, 0), forward ? logSlope : k.neg(logSlope)));
+    });
+  /** Cotangents of what the network says and of the plaquette, both at active sites. */
+  const adjoint = (direction: Direction): Kernel =>
+    kernel(`${direction} adjoint ${keyed}`, (k) => {
+      const [angle, p, bar, weight] = [
+        k.field('angle', 1),
+        k.field('p', n),
+        k.field('bar', 2),
+        k.field('weight', 1),
+      ];
+      const [pBar, plaquetteBar] = [k.field('pBar', n), k.field('plaquetteBar', 1)];
+      const linkBar = (kk: Tracer): Real => sign(kk, kk.load(bar, kk.here, mu));
+      if (direction === 'forward') {
+        const loss = (kk: Tracer): Real => {
+          const { value, logSlope } = moved(kk, angle, p);
+          return kk.fma(linkBar(kk), value, kk.mul(kk.load(weight, kk.here, 0), logSlope));
+        };
+        gradient(k, loss, p).forEach((slope, c) => k.store(pBar, c, slope));
+        k.store(plaquetteBar, 0, k.sub(gradient(k, loss, angle)[0]!, linkBar(k)));
+        return;
+      }
+      // x(y): dx/dy = 1/f', dx/dp = -(df/dp)/f'; the cotangent of y meanwhile in `plaquetteBar`
+      const density = (kk: Tracer): Real => kk.mul(kk.load(weight, kk.here, 0), moved(kk, angle, p).logSlope);
+      const total = k.sub(linkBar(k), gradient(k, density, angle)[0]!);
+      k.store(plaquetteBar, 0, k.mul(total, exp(k, k.neg(moved(k, angle, p).logSlope))));
+      k.nextPass();
+      const loss = (kk: Tracer): Real => {
+        const { value, logSlope } = moved(kk, angle, p);
+        const [a, b] = [kk.load(plaquetteBar, kk.here, 0), kk.load(weight, kk.here, 0)];
+        return kk.neg(kk.fma(a, value, kk.mul(b, logSlope)));
+      };
+      gradient(k, loss, p).forEach((slope, c) => k.store(pBar, c, slope));
+      k.store(plaquetteBar, 0, k.sub(k.load(plaquetteBar, k.here, 0), linkBar(k)));
+    });
+  const featuresAdjoint = kernel('features adjoint', (k) => {
+    const [features, bar] = [k.field('features', 2), k.field('featuresBar', 2)];
+    const plaquetteBar = k.field('plaquetteBar', 1);
+    const [c, s] = [k.load(features, k.here, 0), k.load(features, k.here, 1)];
+    k.store(plaquetteBar, 0, k.sub(k.mul(c, k.load(bar, k.here, 1)), k.mul(s, k.load(bar, k.here, 0))));
+  });
+  /** bar += the cotangents of plaquettes, handed to their links. */
+  const handToLinks = kernel('links', (k) => {
+    const [plaquetteBar, bar, links] = [k.field('plaquetteBar', 1), k.field('bar', 2), k.field('unused', 2)];
+    const sum = (kk: Tracer): Real =>
+      kk.mul(kk.load(plaquetteBar, kk.here, 0), plaquetteAngle(kk, links, kk.here, 0, 1));
+    gradient(k, sum, links).forEach((slope, nu) => k.store(bar, nu, k.add(k.load(bar, k.here, nu), slope)));
+  });
+  return {
+    angles,
+    features,
+    forward: { move: mover('forward'), adjoint: adjoint('forward') },
+    inverse: { move: mover('inverse'), adjoint: adjoint('inverse') },
+    featuresAdjoint,
+    handToLinks,
+    preimage: makeFindPreimage(lattice, transform),
+  };
+};
+
+export const makeAngularCoupling = (
+  name: string,
+  stripes: Stripes,
+  network: Network,
+  transform: CircleTransform,
+): FlowLayer => {
+  const { lattice, mu, active, frozen } = stripes;
+  invariant(
+    network.inputs === ANGULAR_FEATURES && network.outputs === transform.parameters,
+    `${name}: the network does not fit ${transform.key}`,
+  );
+  const kernels = kernelsOf(lattice, mu, transform);
+  const features = lattice.field(ANGULAR_FEATURES);
+  /** Of active plaquettes before the forward map. */
+  const angle = lattice.field(1);
+  let said: Field | undefined;
+
+  const run = (direction: Direction, x: Field, logJ: Field, keep: boolean): void => {
+    kernels.features([x, features], { sites: frozen });
+    said = network.forward(features, keep);
+    if (direction === 'forward') kernels.angles([x, angle], { sites: active });
+    else {
+      const moved = lattice.field(1);
+      kernels.angles([x, moved], { sites: active });
+      kernels.preimage(moved, said, angle, active);
+      lattice.release(moved);
+    }
+    kernels[direction].move([x, angle, said, logJ], { sites: active });
+  };
+  const back = (direction: Direction, bar: Field, weight: Field): void => {
+    invariant(said, `${name}: backward without a pass that kept`);
+    const pBar = stripes.shared('said', transform.parameters);
+    const plaquetteBar = stripes.shared('plaquette', 1);
+    kernels[direction].adjoint([angle, said, bar, weight, pBar, plaquetteBar], { sites: active });
+    kernels.featuresAdjoint([features, network.backward(pBar), plaquetteBar], { sites: frozen });
+    kernels.handToLinks([plaquetteBar, bar, bar]);
+  };
+  return {
+    name,
+    forward: (x, logJ, keep) => run('forward', x, logJ, keep),
+    inverse: (x, logJ, keep) => run('inverse', x, logJ, keep),
+    backward: (bar, weight) => back('forward', bar, weight),
+    backwardInverse: (bar, weight) => back('inverse', bar, weight),
+    release: () => {
+      lattice.release(features);
+      lattice.release(angle);
+      network.release();
+    },
+  };
+};

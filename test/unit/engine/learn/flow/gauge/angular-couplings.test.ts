@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest';
+import type { AngularFlowSpec } from '../../../../../../src-engine/api/spec/flow-spec.ts';
+import { unwrap } from '../../../../../../src-engine/base/result.ts';
+import { makeFlow } from '../../../../../../src-engine/learn/make-flow.ts';
+import { runForward, runInverse } from '../../../../../../src-engine/learn/run-flow.ts';
+import { sampleSums } from '../../../../../../src-engine/learn/samples.ts';
+import { u1Target } from '../../../../../../src-engine/learn/target/u1.ts';
+import { angleDistance, enliven, gaugeTransformedAngles } from '../../../../../support/angular-lab.ts';
+import { newDevice } from '../../../../../support/kernel-lab.ts';
+
+const spec = (transform: AngularFlowSpec['transform']): AngularFlowSpec => ({
+  kind: 'angular',
+  couplings: 8,
+  transform,
+  size: 3,
+  network: 'convolution',
+  hidden: [4],
+  activation: 'leaky-relu',
+  finalActivation: 'none',
+});
+
+const flowOf = (dims: readonly number[], samples: number, which: AngularFlowSpec = spec('projection')) =>
+  makeFlow(newDevice(), { dims, samples, precision: 'f64', spec: which, family: 'u1', seed: 4 });
+
+test.each(['projection', 'circular-spline'] as const)(
+  '%s: every link is moved; log q is gauge invariant, forward and inverse agree',
+  (transform) => {
+    const flow = unwrap(flowOf([8, 4], 8, spec(transform)));
+    const { lattice } = flow;
+    const [x, logQ] = [lattice.field(2), lattice.field(1)];
+    flow.prior.draw(x, { seed: 1, purpose: 'sampler', update: 0 });
+    const z = lattice.read(x);
+    runForward(flow, x, logQ, false);
+    const y = lattice.read(x);
+    const said = sampleSums(logQ);
+    expect(Math.min(...y.map((a, i) => angleDistance(a, z[i]!)))).toBeGreaterThan(1e-6);
+    runInverse(flow, x, logQ, false);
+    expect(Math.max(...lattice.read(x).map((a, i) => angleDistance(a, z[i]!)))).toBeLessThan(1e-11);
+    sampleSums(logQ).forEach((q, s) => expect(q).toBeCloseTo(said[s]!, 9));
+    lattice.write(x, gaugeTransformedAngles([8, 4], y, 2));
+    runInverse(flow, x, logQ, false);
+    sampleSums(logQ).forEach((q, s) => expect(q).toBeCloseTo(said[s]!, 9));
+  },
+);
+
+/** log sum_n I_n(beta)^V, by the trapezoidal rule for the Bessel functions (V = number of plaquettes of the torus). */
+const exactLogZ = (beta: number, plaquettes: number): number => {
+  const bessel = (n: number): number => {
+    let sum = 0;
+    for (let i = 0; i < 64; i++)
+      sum += Math.exp(beta * Math.cos((Math.PI * i) / 32)) * Math.cos((n * Math.PI * i) / 32);
+    return sum / 64;
+  };
+  let z = 0;
+  for (let n = -12; n <= 12; n++) z += bessel(n) ** plaquettes;
+  return Math.log(z);
+};
+
+test('the exact sum gives the known numbers', () => {
+  expect(exactLogZ(1, 4)).toBeCloseTo(1.0203191668, 9);
+  expect(exactLogZ(2, 64) / 64).toBeCloseTo(0.8239935415, 9);
+});
+
+test('4x4 torus: the mean weight of an untrained flow is the partition function', () => {
+  const beta = 0.6;
+  const flow = unwrap(flowOf([4, 4], 4096));
+  const { lattice } = flow;
+  enliven(flow.parameters, 0.5);
+  const [x, logQ, density] = [lattice.field(2), lattice.field(1), lattice.field(1)];
+  let [sum, squares, count] = [0, 0, 0];
+  for (let update = 0; update < 10; update++) {
+    flow.prior.draw(x, { seed: 5, purpose: 'sampler', update });
+    runForward(flow, x, logQ, false);
+    u1Target(beta).action(x, density, 1);
+    const q = sampleSums(logQ);
+    sampleSums(density).forEach((s, i) => {
+      const w = Math.exp(-s - q[i]! - 32 * Math.log(2 * Math.PI) - exactLogZ(beta, 16));
+      sum += w;
+      squares += w * w;
+      count++;
+    });
+  }
+  const mean = sum / count;
+  const error = Math.sqrt((squares / count - mean * mean) / count);
+  expect(error).toBeLessThan(0.05);
+  expect(Math.abs(mean - 1)).toBeLessThan(3.5 * error);
+});
+
+test('a lattice without room for stripes is refused', () => {
+  for (const dims of [
+    [6, 8],
+    [4, 4, 4],
+  ]) {
+    const result = flowOf(dims, 4);
+    expect(result.ok).toBe(false);
+    if (!result.ok) expect(result.error.code).toBe('model.unsupported');
+  }
+});
