@@ -40,10 +40,7 @@ export const makeMask = (
     for (let s = 0; s < samples; s++) list.push(s * sites + site);
   }
   const lists = { active: lattice.siteList(active), frozen: lattice.siteList(frozen) };
-  invariant(
-    lists.active.whole && lists.frozen.whole,
-    `mask ${key} on a lattice that is not one of many samples`,
-  );
+  invariant(lists.active.whole && lists.frozen.whole, `mask ${key} cuts registers`);
   const conditioner = lattice.field(1);
   const shared = new Map<number, Field>();
   return {
