@@ -19,7 +19,7 @@ export const su3WilsonHmc: Template = {
     start: { kind: 'hot' },
     phase: [
       { name: 'thermalisation', updates: 30, update: [nestedHmc(10, 3)] },
-      { name: 'production', updates: 270, update: [nestedHmc(6, 3)] },
+      { name: 'production', updates: 270, update: [nestedHmc(5, 3)] },
     ],
     run: { 'save-every': 50 },
     measure: { plaquette: { every: 1 }, polyakov: { every: 1 }, pion: { every: 10 } },
