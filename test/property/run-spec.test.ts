@@ -84,7 +84,7 @@ const quarks = fc.record({
   innerSteps: fc.array(fc.integer({ min: 1, max: 9 }), { maxLength: 2 }),
   measure: optional({
     pion: source,
-    condensate: optional({ every: count, powers: fc.integer({ min: 1, max: 8 }) }),
+    condensate: optional({ every: count, hits: fc.integer({ min: 1, max: 99 }) }),
     eigenvalues: every,
   }),
 });

@@ -38,7 +38,7 @@ ${rest}`;
 const measured = '[measure.pion]\nevery = 3\nsource = "z2"\n[measure.condensate]\nevery = 2\nhits = 2\n';
 
 /** All series but the clocks. */
-const seriesOf = async (run: RunSummary) => {
+const seriesOf = async (run: RunSummary): Promise<Readonly<Record<string, readonly number[]>>> => {
   const names = unwrap(await lab.workspace.seriesNames(run.id)).filter((name) => !name.startsWith('seconds'));
   return Object.fromEntries(
     await Promise.all(names.map(async (name) => [name, await lab.values(run, name)])),
