@@ -4,16 +4,8 @@
  */
 import { fail, ok, type Result } from '../../src-engine/base/result.ts';
 import { byAge } from '../workspace/by-age.ts';
+import { findNamed, type Named } from '../workspace/find-named.ts';
 import type { RunSummary, Workspace } from '../workspace/workspace.ts';
-
-type Named = Pick<RunSummary, 'id' | 'name'>;
-
-/** Ways of naming a run, the strictest first; the first that fits any run decides. */
-const readings: readonly ((run: Named, word: string) => boolean)[] = [
-  (run, word) => run.id === word,
-  (run, word) => run.name === word,
-  (run, word) => run.id.startsWith(word),
-];
 
 /** The one of `runs` (oldest first) that `word` means. */
 export const chooseRun = <T extends Named>(runs: readonly T[], word: string): Result<T> => {
@@ -26,17 +18,15 @@ export const chooseRun = <T extends Named>(runs: readonly T[], word: string): Re
       'Begin with plaquette new quick-start, then plaquette run.',
     );
   if (word === 'latest') return ok(newest);
-  for (const fits of readings) {
-    const found = word === '' ? [] : runs.filter((run) => fits(run, word));
-    const [only] = found;
-    if (only !== undefined && found.length === 1) return ok(only);
-    if (found.length > 1) {
-      const ids = found.map(({ id }) => id);
-      const some = ids.slice(-5).join(', ');
-      return fail('usage.wrong', `${shown} fits ${found.length} runs.`, `Name one of them: ${some}.`, {
-        runs: ids,
-      });
-    }
+  const found = findNamed(runs, word);
+  const [only] = found;
+  if (only !== undefined && found.length === 1) return ok(only);
+  if (found.length > 1) {
+    const ids = found.map(({ id }) => id);
+    const some = ids.slice(-5).join(', ');
+    return fail('usage.wrong', `${shown} fits ${found.length} runs.`, `Name one of them: ${some}.`, {
+      runs: ids,
+    });
   }
   return fail(
     'run.notFound',

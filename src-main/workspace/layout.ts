@@ -7,6 +7,10 @@ export const layoutVersion = 1;
 export const workspaceFile = (folder: string): string => join(folder, 'plaquette.toml');
 export const indexFile = (folder: string): string => join(folder, 'index.sqlite');
 export const runsFolder = (folder: string): string => join(folder, 'runs');
+/** Comparisons of samplers: each a folder with race.json. */
+export const racesFolder = (folder: string): string => join(folder, 'races');
+/** Trained models: each a folder with model.json and weights.safetensors. */
+export const modelsFolder = (folder: string): string => join(folder, 'models');
 export const trashFolder = (folder: string): string => join(folder, 'trash');
 
 export interface RunPaths {
