@@ -1,0 +1,7 @@
+/**
+ * Which random numbers training uses, of purpose 'sampler' with the number of the step as update: stages behind those of the items of an update list
+ * (run/updaters.ts: at most 16 items of 1024 stages).
+ */
+export const TRAINING_STAGE = 2 ** 15;
+/** Proposals of evaluations; accepting them has the stage behind it. */
+export const EVALUATION_STAGE = 2 ** 15 + 1;
