@@ -51,6 +51,10 @@ export type ErrorCode =
   | 'model.unsupported'
   | 'model.notFound'
   | 'model.inUse'
+  // races of samplers
+  | 'race.notFound'
+  | 'race.differentTargets'
+  | 'race.running'
   // the workspace on disk
   | 'workspace.notFound'
   | 'workspace.exists'

@@ -19,7 +19,8 @@ const tauOf = (results: readonly EstimateFacts[]): EstimateFacts | undefined => 
   return known.find(({ name }) => name === 'plaquette') ?? slowest;
 };
 
-const updatesPerSample = ({ update }: History): number =>
+/** Updates from one sample of a series to the next. */
+export const updatesPerSample = ({ update }: Pick<History, 'update'>): number =>
   update === undefined || update.length < 2 ? 1 : (update.at(-1)! - update[0]!) / (update.length - 1);
 
 export const sampleCost = (

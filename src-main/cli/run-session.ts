@@ -28,7 +28,7 @@ export interface SessionReport {
 }
 
 /** Calls `ask` on the first signal; returns what undoes it. The second one has its usual effect. */
-const onSignals = (ask: () => void): (() => void) => {
+export const onSignals = (ask: () => void): (() => void) => {
   const signals = ['SIGINT', 'SIGTERM'] as const;
   const handler = (): void => {
     ask();

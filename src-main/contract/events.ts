@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { measurement } from './configuration-calls.ts';
 import { settings } from './host-calls.ts';
+import { raceId, raceRow } from './race-values.ts';
 import { runAlarm, runProgress, runRow } from './run-values.ts';
 import { task } from './task-calls.ts';
 import { configurationId, failure, place, runId, taskId } from './values.ts';
@@ -19,6 +20,9 @@ export const engineEvents = {
   'run.alarmed': z.object({ run: runId, alarm: runAlarm }),
   'run.logged': z.object({ run: runId }),
   'run.configurationSaved': z.object({ run: runId, update: z.number() }),
+  /** Begun, ended, or a slice further. */
+  'race.changed': z.object({ row: raceRow }),
+  'race.forgotten': z.object({ race: raceId }),
   'task.changed': z.object({ task }),
   'configuration.measured': z.object({
     configuration: configurationId,

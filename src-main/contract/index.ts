@@ -2,6 +2,7 @@
 import type { ArgsOf, DecodedArgsOf, ReplyOf } from './call.ts';
 import { configurationCalls } from './configuration-calls.ts';
 import { hostCalls } from './host-calls.ts';
+import { raceCalls } from './race-calls.ts';
 import { runCalls } from './run-calls.ts';
 import { specCalls } from './spec-calls.ts';
 import { streamCalls } from './stream-calls.ts';
@@ -15,6 +16,8 @@ export * from './configuration-calls.ts';
 export * from './events.ts';
 export * from './host-calls.ts';
 export * from './preload-surface.ts';
+export * from './race-calls.ts';
+export * from './race-values.ts';
 export * from './run-calls.ts';
 export * from './run-values.ts';
 export * from './spec-calls.ts';
@@ -28,6 +31,7 @@ export * from './workspace-calls.ts';
 export const engineCalls = {
   ...workspaceCalls,
   ...runCalls,
+  ...raceCalls,
   ...specCalls,
   ...configurationCalls,
   ...taskCalls,

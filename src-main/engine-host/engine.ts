@@ -22,10 +22,12 @@ import { type ConnectedClient, connectClient } from './connection.ts';
 import type { EngineSettings, FromEngine, ToEngine } from './control.ts';
 import type { Engine, EngineWorld } from './engine-world.ts';
 import { type HandlerWorld, noWorkspace } from './handler/handler-world.ts';
+import { raceHandlers } from './handler/race-handlers.ts';
 import { runHandlers } from './handler/run-handlers.ts';
 import { specHandlers } from './handler/spec-handlers.ts';
 import { streamHandlers } from './handler/stream-handlers.ts';
 import { workspaceHandlers } from './handler/workspace-handlers.ts';
+import { createRaces } from './race/races.ts';
 import { createRouter } from './router.ts';
 import { createSupervisor } from './run/supervisor.ts';
 import { createActivity } from './session/activity.ts';
@@ -63,6 +65,7 @@ export const createEngine = (world: EngineWorld): Engine => {
   const sessions = createSessions({
     host: world.host,
     supervisor,
+    isBusy: (folder) => races.isBusy(folder),
     pollMs: world.pollMs ?? POLL_MS,
     diskLow: () => settings.diskLowGiB * 2 ** 30,
     notice: (notice) => tell({ kind: 'notice', notice }),
@@ -117,9 +120,11 @@ export const createEngine = (world: EngineWorld): Engine => {
       if (closing === undefined) void sessions.sweep().catch((error) => log(String(error)));
     },
   };
+  const races = createRaces(handlerWorld, log);
   const handlers: Handlers<EngineCallName, ConnectedClient> = {
     ...workspaceHandlers(handlerWorld),
     ...runHandlers(handlerWorld),
+    ...raceHandlers(handlerWorld, races),
     ...specHandlers(handlerWorld),
     ...streamHandlers(),
     ...configurations.handlers,
@@ -136,7 +141,9 @@ export const createEngine = (world: EngineWorld): Engine => {
 
   const close = (): Promise<void> => {
     closing ??= (async () => {
+      races.stopAll();
       await supervisor.shutdown(world.shutdownMs ?? SHUTDOWN_MS);
+      await races.settled();
       await configurations.close();
       await probe.close();
       await sessions.closeAll();

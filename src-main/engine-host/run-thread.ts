@@ -118,6 +118,8 @@ const main = async (): Promise<void> => {
       codeVersion: data.version,
       stop,
       ...(data.threads === null ? {} : { threads: data.threads }),
+      ...(data.budget === undefined ? {} : { budget: data.budget }),
+      ...(data.watchProcessors === undefined ? {} : { watchProcessors: data.watchProcessors }),
       onStart: ({ threads, fromUpdate, problems }) =>
         tell({ kind: 'started', threads, fromUpdate, problems }),
       onUpdate: (_row, progress, phase) => {

@@ -21,6 +21,7 @@ import type { RunWriter, StateChange } from '../workspace/run-writer.ts';
 import type { RunSummary, Workspace } from '../workspace/workspace.ts';
 import { type Provenance, readField, writeField } from './field-file.ts';
 import { readRunSpec } from './prepare-run.ts';
+import { processorWatch } from './processor-watch.ts';
 import type { StopFlag } from './stop-request.ts';
 
 export interface CarryOutOptions {
@@ -32,6 +33,8 @@ export interface CarryOutOptions {
   readonly budget?: number;
   /** Bytes that there are to compute in; those of this machine when absent. */
   readonly memory?: number;
+  /** Enters in the log how much the processors worked, with all threads of this process. */
+  readonly watchProcessors?: boolean;
   readonly onStart?: (facts: StartFacts) => void;
   readonly onUpdate?: (row: MetricRow, progress: Progress, phase: string) => void;
   readonly onAlarm?: (alarm: Alarm) => void;
@@ -194,10 +197,19 @@ const withWriter = async (
       else simulation.restore(links.value, state.update);
     }
     options.onStart?.({ spec, threads, fromUpdate, problems: [...writer.problems, ...problems] });
+    const watch = options.watchProcessors ? processorWatch() : undefined;
     end = await runLoop(simulation, portOf(writer, run, spec, options), {
       ...(state === undefined ? {} : { state }),
-      ...(options.onUpdate === undefined ? {} : { onUpdate: options.onUpdate }),
+      onUpdate: (...facts) => {
+        watch?.mark();
+        options.onUpdate?.(...facts);
+      },
     });
+    const watched = watch?.facts();
+    if (watched !== undefined) {
+      const noted = await writer.appendEvent('cost', watched);
+      if (!noted.ok) return noted;
+    }
   } catch (error) {
     if (error instanceof FailureError) end = { kind: 'failed', failure: error.failure };
     else if (!(error instanceof RangeError)) throw error;

@@ -3,6 +3,7 @@ import type { Args, EngineCallName } from '../../src-main/contract/index.ts';
 
 const handle = `h-${'0123456789abcdef'.repeat(2)}`;
 const run = '20260101-000000-ab12';
+const race = '20260101-000000-ab12';
 const configuration = `c-${'0'.repeat(16)}`;
 const field = { configuration, quantity: 'plaquette', flowTime: 0 } as const;
 
@@ -44,6 +45,17 @@ export const sampleArgs: { readonly [N in EngineCallName]: Args<N> } = {
   'run.cite': { runs: [run] },
   'run.configurations': {},
   'run.folder': { run },
+  'race.list': {},
+  'race.detail': { race },
+  'race.start': {
+    name: null,
+    specs: ['version = 1', 'version = 1'],
+    goals: [{ name: 'plaquette', error: 1e-3 }],
+    budgetSeconds: 10,
+  },
+  'race.resume': { race, budgetSeconds: null },
+  'race.stop': { race },
+  'race.forget': { race },
   'spec.templates': {},
   'spec.check': { toml: 'version = 1' },
   'spec.checkDocument': { document: { version: 1, phase: [{ updates: 3 }] } },

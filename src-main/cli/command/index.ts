@@ -9,6 +9,7 @@ import { register as registerInspect } from './inspect.ts';
 import { register as registerList } from './list.ts';
 import { register as registerMeasure } from './measure.ts';
 import { register as registerNew } from './new.ts';
+import { register as registerRace } from './race.ts';
 import { register as registerResume } from './resume.ts';
 import { register as registerRun } from './run.ts';
 import { register as registerServe } from './serve.ts';
@@ -22,6 +23,7 @@ export const registrations: readonly Register[] = [
   registerRun,
   registerResume,
   registerStop,
+  registerRace,
   registerList,
   registerShow,
   registerAnalyze,

@@ -12,6 +12,10 @@ export interface RunThreadData {
   readonly version: string;
   /** Instead of what the specification says; null leaves it to that. */
   readonly threads: number | null;
+  /** Seconds of this start, instead of what the specification says. */
+  readonly budget?: number;
+  /** Enters in the log how much the processors worked. */
+  readonly watchProcessors?: boolean;
   readonly index: WorkspaceHost['index'];
   readonly heartbeatMs: number;
 }

@@ -27,7 +27,10 @@ export interface Sessions {
   closeAll(): Promise<void>;
 }
 
-export const createSessions = (world: SessionWorld): Sessions => {
+/** `isBusy`: something besides runs goes on in a workspace. */
+export type SessionsWorld = SessionWorld & { isBusy(folder: string): boolean };
+
+export const createSessions = (world: SessionsWorld): Sessions => {
   const opening = new Map<string, Promise<Result<OpenSession>>>();
   const open = new Map<string, OpenSession>();
 
@@ -54,7 +57,7 @@ export const createSessions = (world: SessionWorld): Sessions => {
   const sweep = async (): Promise<void> => {
     for (const session of [...open.values()]) {
       const { active, waiting } = world.supervisor.runsOf(session.folder);
-      if (session.clients.size > 0 || active + waiting > 0) continue;
+      if (session.clients.size > 0 || active + waiting > 0 || world.isBusy(session.folder)) continue;
       open.delete(session.folder);
       await session.close();
     }

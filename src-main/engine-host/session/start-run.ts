@@ -115,11 +115,20 @@ const onEnded = async (
   tellEnd(session, row.value, end?.kind === 'failed' ? end.failure : undefined, reason);
 };
 
+export interface StartOptions {
+  /** Seconds of this start, instead of what the specification says. */
+  readonly budget?: number;
+  readonly watchProcessors?: boolean;
+  /** The run is neither active nor waiting any more; undefined when it left the queue without having begun. */
+  readonly onOver?: (end: ThreadEnd | undefined) => void;
+}
+
 /** Starts a run, resumes it, or puts it into the queue. */
 export const startRun = async (
   world: StartWorld,
   session: OpenSession,
   run: string,
+  { onOver, ...limits }: StartOptions = {},
 ): Promise<Result<null>> => {
   const { supervisor } = world;
   const status = supervisor.statusOf(session.folder, run);
@@ -149,6 +158,7 @@ export const startRun = async (
   if (!fits.ok) return fits;
   const facts = session.book.entries.get(run)?.facts;
   const asked = world.threads();
+  let over: ThreadEnd | undefined;
   supervisor.start({
     data: {
       folder: session.folder,
@@ -157,10 +167,16 @@ export const startRun = async (
       threads: facts?.threads === 0 && asked > 0 ? asked : null,
       index: session.host.index,
       heartbeatMs: session.host.heartbeatMs,
+      ...limits,
     },
     onMessage: (message) => onMessage(session, run, message),
-    onMoved: () => session.book.touch(run),
+    onMoved: () => {
+      session.book.touch(run);
+      const { active, queued } = supervisor.statusOf(session.folder, run);
+      if (!active && queued === null) onOver?.(over);
+    },
     onEnded: async (end) => {
+      over = end;
       await onEnded(session, run, row.value.name ?? run, end);
       setImmediate(world.onIdle);
     },

@@ -14,8 +14,12 @@ import type {
   CorrelatorData,
   CorrelatorFitFacts,
   EigenvalueSpectrum,
+  RaceGoal,
+  RaceLane,
   SeriesData,
 } from '../../contract/index.ts';
+import { laneReport } from '../../race/lane-report.ts';
+import { noModel, readLane } from '../../race/read-lane.ts';
 import type { SeriesPlace } from '../../workspace/index-tail.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 
@@ -64,6 +68,16 @@ export interface Jobs {
       readonly names: readonly string[];
     } & SeriesRange;
     readonly answer: { readonly series: readonly SeriesData[]; readonly places: readonly SeriesPlace[] };
+  };
+  /** What a sampler of a race costs; `points` of each history of errors, 0 for none. */
+  readonly lane: {
+    readonly job: {
+      readonly kind: 'lane';
+      readonly run: string;
+      readonly goals: readonly RaceGoal[];
+      readonly points: number;
+    };
+    readonly answer: RaceLane;
   };
   /** The cut that results use. */
   readonly cut: {
@@ -150,6 +164,14 @@ const pace = async (
   return ok({ rows, seconds });
 };
 
+const lane = async (
+  workspace: Workspace,
+  { run, goals, points }: Jobs['lane']['job'],
+): Promise<Result<RaceLane>> => {
+  const facts = await readLane({ workspace, model: noModel }, run, goals);
+  return facts.ok ? ok(laneReport(facts.value, goals, { points })) : facts;
+};
+
 export const doJob = (workspace: Workspace, job: Job): Promise<Result<unknown>> => {
   switch (job.kind) {
     case 'report':
@@ -164,6 +186,8 @@ export const doJob = (workspace: Workspace, job: Job): Promise<Result<unknown>> 
       return readSpectrum(workspace, job.run, job.cut);
     case 'series':
       return series(workspace, job);
+    case 'lane':
+      return lane(workspace, job);
     case 'cut':
       return readCommonCut(workspace, job.run);
     case 'pace':

@@ -1,0 +1,88 @@
+/**
+ * What one update of a phase does, in operations that do not depend on the machine. Forces of HMC are counted by carrying out its integration scheme
+ * with counters in place of kicks and drifts; a displaced kick is two forces. Every reversibility check integrates once more.
+ * Test: test/unit/engine/run/operation-count.test.ts, against the kicks that HMC really makes.
+ */
+import type { FlowUpdate } from '../api/spec/flow-spec.ts';
+import type { HmcUpdate, RunSpec, UpdateSpec } from '../api/spec/run-spec.ts';
+import { invariant } from '../base/invariant.ts';
+import { integrate, type Level, SCHEMES } from '../update/integrator/index.ts';
+
+/** Per update, on average. */
+export interface OperationCount {
+  /** Forces of the gauge action on all links. */
+  readonly forces: number;
+  /** Forces of pseudofermions; each solves linear equations. */
+  readonly seaForces: number;
+  /** Links drawn, reflected, proposed or drifted. */
+  readonly linkUpdates: number;
+  /** Samples that went through a flow. */
+  readonly networkEvaluations: number;
+}
+
+const none: OperationCount = { forces: 0, seaForces: 0, linkUpdates: 0, networkEvaluations: 0 };
+
+const add = (a: OperationCount, b: OperationCount): OperationCount => ({
+  forces: a.forces + b.forces,
+  seaForces: a.seaForces + b.seaForces,
+  linkUpdates: a.linkUpdates + b.linkUpdates,
+  networkEvaluations: a.networkEvaluations + b.networkEvaluations,
+});
+
+/** Forces on each level of one trajectory, outermost first, and drifts. */
+const trajectory = (spec: HmcUpdate): { readonly forces: readonly number[]; readonly drifts: number } => {
+  const steps = [spec.steps, ...(spec.innerSteps ?? [])];
+  const forces = steps.map(() => 0);
+  let drifts = 0;
+  const levels = steps.map((count, level): Level => {
+    const name = level === 0 ? spec.integrator : (spec.innerIntegrator ?? spec.integrator);
+    const scheme = SCHEMES[name];
+    invariant(scheme !== undefined, `integrator ${name}`);
+    const force = (times: number) => () => {
+      forces[level] = forces[level]! + times;
+    };
+    return { scheme, steps: count, kick: force(1), displacedKick: force(2) };
+  });
+  integrate(levels, () => drifts++, spec.length);
+  return { forces, drifts };
+};
+
+const hmcCount = (spec: HmcUpdate, { fermion }: Pick<RunSpec, 'fermion'>, links: number): OperationCount => {
+  const { forces, drifts } = trajectory(spec);
+  const every = spec.reversibilityCheckEvery;
+  const times = every > 0 ? 1 + 1 / every : 1;
+  const seaForces = fermion
+    .flatMap(({ level, hasenbusch = [] }) => [0, ...hasenbusch].map((_, i) => level[i] ?? 0))
+    .reduce((sum, level) => sum + forces[level]!, 0);
+  return {
+    ...none,
+    forces: times * forces.at(-1)!,
+    seaForces: times * seaForces,
+    linkUpdates: times * drifts * links,
+  };
+};
+
+const countOf = (
+  update: UpdateSpec | FlowUpdate,
+  spec: Pick<RunSpec, 'fermion'>,
+  links: number,
+): OperationCount => {
+  switch (update.algorithm) {
+    case 'hmc':
+      return hmcCount(update, spec, links);
+    case 'heat-bath':
+    case 'over-relaxation':
+      return { ...none, linkUpdates: update.sweeps * links };
+    case 'metropolis':
+      return { ...none, linkUpdates: update.sweeps * update.hits * links };
+    case 'flow':
+      return { ...none, networkEvaluations: update.proposals };
+  }
+};
+
+/** Of the last phase, the one that samples. */
+export const operationsPerUpdate = (spec: Pick<RunSpec, 'lattice' | 'fermion' | 'phase'>): OperationCount => {
+  const links = spec.lattice.dims.reduce((product, extent) => product * extent, spec.lattice.dims.length);
+  const updates: readonly (UpdateSpec | FlowUpdate)[] = spec.phase.at(-1)?.update ?? [];
+  return updates.map((update) => countOf(update, spec, links)).reduce(add, none);
+};
