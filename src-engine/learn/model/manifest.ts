@@ -21,7 +21,7 @@ import {
   textOf,
   whole,
 } from './check.ts';
-import { type JsonObject, readJsonObject } from './json-object.ts';
+import { isJsonObject, type JsonObject, readJsonObject } from './json-object.ts';
 
 const FORMAT = 'plaquette-model';
 const VERSION = 1;
@@ -116,6 +116,14 @@ const checksumOf = (content: JsonObject): string => {
   return crc32(bytes, 0, bytes.length).toString(16).padStart(8, '0');
 };
 
+/** Objects with their keys in the given order, those inside them by the alphabet. */
+const inOrder = (value: unknown, keys?: readonly string[]): unknown => {
+  if (Array.isArray(value)) return value.map((entry) => inOrder(entry));
+  if (!isJsonObject(value)) return value;
+  const names = keys ?? Object.keys(value).sort();
+  return Object.fromEntries(names.map((name) => [name, inOrder(value[name])]));
+};
+
 /** Lists of plain values on one line, everything else on lines of its own. */
 const layOut = (value: unknown, indent = ''): string => {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
@@ -131,9 +139,10 @@ const layOut = (value: unknown, indent = ''): string => {
   return `{\n${pairs.join(',\n')}\n${indent}}`;
 };
 
-/** The text of model.json. */
+/** The text of model.json; equal manifests give equal texts, whatever the order of their keys. */
 export const renderManifest = (manifest: ModelManifest): string => {
-  const content = { format: FORMAT, version: VERSION, ...manifest };
+  const facts = inOrder(manifest, Object.keys(manifestKeys)) as JsonObject;
+  const content = { format: FORMAT, version: VERSION, ...facts };
   return `${layOut({ ...content, checksum: checksumOf(content) })}\n`;
 };
 
