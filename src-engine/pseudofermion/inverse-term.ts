@@ -9,6 +9,7 @@ import { invariant } from '../base/invariant.ts';
 import type { DiracOperator } from '../dirac/dirac-operator.ts';
 import type { Field } from '../lattice/lattice.ts';
 import { conjugateGradient } from '../linear/conjugate-gradient.ts';
+import { mixedCg } from '../linear/mixed-precision.ts';
 import { type SolverLog, solverLog } from '../update/solver-tally.ts';
 import { chronologicalGuesses } from './chronological.ts';
 
@@ -19,6 +20,8 @@ export interface SolveLimits {
   readonly maxIterations: number;
   /** Earlier solutions of a trajectory that make up the first guess for the force. */
   readonly guesses: number;
+  /** The operator in single precision, where solvers are to work in it; refreshed here. */
+  readonly coarse?: DiracOperator | undefined;
 }
 
 export interface InverseTerm {
@@ -33,6 +36,7 @@ export interface InverseTerm {
 
 export const inverseTerm = (operator: DiracOperator, mu: number, limits: SolveLimits): InverseTerm => {
   const { normal } = operator;
+  const { coarse } = limits;
   const { space } = normal;
   invariant(space.blocks === 1, 'a pseudofermion is one vector');
   const shift = mu * mu;
@@ -41,9 +45,12 @@ export const inverseTerm = (operator: DiracOperator, mu: number, limits: SolveLi
 
   const solve = (phi: Field, x: Field, tolerance: number): void => {
     guesses.guess(x, phi);
-    log.solve(() =>
-      conjugateGradient(normal, phi, x, { tolerance, maxIterations: limits.maxIterations, shift }),
-    );
+    log.solve(() => {
+      const options = { tolerance, maxIterations: limits.maxIterations, shift };
+      if (coarse === undefined) return conjugateGradient(normal, phi, x, options);
+      coarse.refresh();
+      return mixedCg(normal, coarse.normal, phi, x, options);
+    });
   };
 
   return {

@@ -26,6 +26,9 @@ export interface SeaTerm {
   readonly level: number;
 }
 
+/** Sites from which solvers work in single precision inside: below, copies between the precisions cost what they save. */
+const MIXED_FROM = 2048;
+
 /** Stages of random numbers that one quark's pseudofermions have for themselves. */
 const STAGES = 64;
 
@@ -76,6 +79,11 @@ export const seaMonomials = (
   const refused = refusal(quark, power, operator);
   if (!refused.ok) return refused;
 
+  const inside =
+    gauge.lattice.volume < MIXED_FROM ? undefined : makeDirac(gauge, quark, { precision: 'f32' });
+  if (inside?.ok === false) return inside;
+  const coarse = inside?.value;
+
   const name = `quark${index + 1}`;
   const terms: SeaTerm[] = [];
   const levelOf = (i: number): number => quark.level[i] ?? 0;
@@ -86,6 +94,7 @@ export const seaMonomials = (
     forceTolerance: quark.forceTolerance,
     maxIterations: quark.maxIterations,
     guesses: quark.guesses,
+    coarse,
   });
   const add = (monomial: Monomial, level: number): void => {
     terms.push({ monomial, level });

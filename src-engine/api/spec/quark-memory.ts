@@ -34,6 +34,10 @@ const needsRoot = (quark: SeaQuarkSpec, dimensions: number): boolean =>
     ? (quark.tastes ?? 4) % (dimensions === 2 ? 2 : 4) !== 0
     : (quark.flavours ?? 2) % 2 !== 0;
 
+/** Sites from which there is an operator in single precision beside each (pseudofermion/sea-monomials.ts), and its share of the other's memory. */
+const MIXED_FROM = 2048;
+const SINGLE = 0.6;
+
 /** Vectors of solver and operator, without pseudofermions. */
 const workVectors = (quark: DiracSpec): number => ('ls' in quark ? 16 : 8);
 
@@ -48,7 +52,9 @@ const seaBytes = (spec: RunSpec, field: number): number =>
     // domain walls have a second operator, of mass 1
     const operators = 'ls' in quark ? 2 : 1;
     const links = operators * linkFields(quark) * field;
-    return sum + links + seaVectors(quark, spec.lattice.dims.length) * vectorBytes(quark, spec);
+    const vector = vectorBytes(quark, spec);
+    const single = volume(spec) < MIXED_FROM ? 0 : SINGLE * (links + workVectors(quark) * vector);
+    return sum + links + single + seaVectors(quark, spec.lattice.dims.length) * vector;
   }, 0);
 
 /** Vectors of each column that a measurement solves for; large ones share what the sea has left over. */

@@ -110,3 +110,34 @@ test('pseudofermions differ between stages, updates, and updates of one list', (
   expect(new Set(values).size).toBe(4);
   expect(first(0, { update: 1 })).toBe(values[0]);
 });
+
+test.each([
+  ['Wilson', wilson],
+  ['Wilson, smeared', { ...wilson, ...smeared }],
+  ['clover', { operator: 'wilson-clover', kappa: 0.12, clover: 1.4 }],
+  ['staggered', staggered],
+] as const)('%s: solvers that work in single precision inside give the same term', (_, dirac) => {
+  const gauge = randomGaugeField([4, 2, 2, 4], 3);
+  const quark = seaQuark(dirac);
+  const options = {
+    name: 'q',
+    stage: 0,
+    tolerance: 1e-12,
+    forceTolerance: 1e-12,
+    maxIterations: 900,
+    guesses: 0,
+  };
+  const operator = unwrap(makeDirac(gauge, quark));
+  const coarse = unwrap(makeDirac(gauge, quark, { precision: 'f32' }));
+  const [plain, mixed] = [undefined, coarse].map((inside) => {
+    const term = twoFlavour(operator, 0.1, { ...options, coarse: inside });
+    const momenta = gauge.lattice.field(4 * gauge.group.algebraComponents);
+    term.refresh?.({ seed: 3, update: 1 });
+    term.kick(momenta, 1);
+    expect(term.report?.().residual).toBeLessThanOrEqual(1e-12);
+    return { value: term.value(), force: gauge.lattice.read(momenta) };
+  });
+  expect(mixed!.value).toBeCloseTo(plain!.value, 9);
+  const worst = mixed!.force.reduce((w, f, i) => Math.max(w, Math.abs(f - plain!.force[i]!)), 0);
+  expect(worst).toBeLessThan(1e-9);
+});
