@@ -86,7 +86,7 @@ export const exp = (k: Tracer, x: Real): Real => {
   const r = fnma(k, n, k.constant(ln2[1]), fnma(k, n, k.constant(ln2[0]), clamped));
   const tail = k.fma(k.mul(r, r), polynomial(k, r, expTerms), r);
   const y = k.mul(k.add(k.constant(1), tail), k.pow2(n));
-  return withDerivative(y, [x], (kk, [z]) => [exp(kk, z!)]);
+  return withDerivative(y, [x], (kk, [z]) => [exp(kk, z!)], 'exp');
 };
 
 /** (e - 1)/(e + 1) with e = exp(2x), from exp(2x) - 1 = 2^n (exp(r) - 1) + (2^n - 1): relative errors stay small at zero. */
@@ -99,10 +99,15 @@ export const tanh = (k: Tracer, x: Real): Real => {
   const power = k.pow2(n);
   const e = k.fma(power, tail, k.sub(power, k.constant(1)));
   const y = k.div(e, k.add(e, k.constant(2)));
-  return withDerivative(y, [x], (kk, [v]) => {
-    const t = tanh(kk, v!);
-    return [fnma(kk, t, t, kk.constant(1))];
-  });
+  return withDerivative(
+    y,
+    [x],
+    (kk, [v]) => {
+      const t = tanh(kk, v!);
+      return [fnma(kk, t, t, kk.constant(1))];
+    },
+    'tanh',
+  );
 };
 
 export const log = (k: Tracer, x: Real): Real => {
@@ -118,7 +123,7 @@ export const log = (k: Tracer, x: Real): Real => {
   const square = half(k, k.mul(f, f));
   const correction = k.fma(s, k.add(square, series), k.mul(e, k.constant(ln2[1])));
   const y = k.fma(e, k.constant(ln2[0]), k.sub(f, k.sub(square, correction)));
-  return withDerivative(y, [x], (kk, [v]) => [kk.div(kk.constant(1), v!)]);
+  return withDerivative(y, [x], (kk, [v]) => [kk.div(kk.constant(1), v!)], 'log');
 };
 
 export interface SinCos {
@@ -149,8 +154,8 @@ export const sincos = (k: Tracer, x: Real): SinCos => {
   const r = halfPi.reduce((rest, piece) => fnma(k, q, k.constant(piece), rest), x);
   const { sin, cos } = quadrants(k, r, q);
   return {
-    sin: withDerivative(sin, [x], (kk, [z]) => [sincos(kk, z!).cos]),
-    cos: withDerivative(cos, [x], (kk, [z]) => [kk.neg(sincos(kk, z!).sin)]),
+    sin: withDerivative(sin, [x], (kk, [z]) => [sincos(kk, z!).cos], 'sin'),
+    cos: withDerivative(cos, [x], (kk, [z]) => [kk.neg(sincos(kk, z!).sin)], 'cos'),
   };
 };
 
@@ -161,8 +166,18 @@ export const sincosTurns = (k: Tracer, t: Real): SinCos => {
   const { sin, cos } = quadrants(k, k.mul(k.sub(quarters, q), k.constant(Math.PI / 2)), q);
   const slope = 2 * Math.PI;
   return {
-    sin: withDerivative(sin, [t], (kk, [z]) => [kk.mul(kk.constant(slope), sincosTurns(kk, z!).cos)]),
-    cos: withDerivative(cos, [t], (kk, [z]) => [kk.mul(kk.constant(-slope), sincosTurns(kk, z!).sin)]),
+    sin: withDerivative(
+      sin,
+      [t],
+      (kk, [z]) => [kk.mul(kk.constant(slope), sincosTurns(kk, z!).cos)],
+      'sinTurns',
+    ),
+    cos: withDerivative(
+      cos,
+      [t],
+      (kk, [z]) => [kk.mul(kk.constant(-slope), sincosTurns(kk, z!).sin)],
+      'cosTurns',
+    ),
   };
 };
 
@@ -187,8 +202,13 @@ export const atan2 = (k: Tracer, y: Real, x: Real): Real => {
   const zero = k.constant(0);
   const upper = k.select(k.lt(x, zero), k.sub(k.constant(Math.PI), quadrant), quadrant);
   const angle = k.select(k.lt(y, zero), k.neg(upper), upper);
-  return withDerivative(angle, [y, x], (kk, [b, a]) => {
-    const inverse = kk.div(kk.constant(1), kk.fma(a!, a!, kk.mul(b!, b!)));
-    return [kk.mul(a!, inverse), kk.neg(kk.mul(b!, inverse))];
-  });
+  return withDerivative(
+    angle,
+    [y, x],
+    (kk, [b, a]) => {
+      const inverse = kk.div(kk.constant(1), kk.fma(a!, a!, kk.mul(b!, b!)));
+      return [kk.mul(a!, inverse), kk.neg(kk.mul(b!, inverse))];
+    },
+    'atan2',
+  );
 };

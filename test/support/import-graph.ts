@@ -37,6 +37,8 @@ export interface ImportRule {
   readonly files: readonly string[];
   /** Whether they may use packages and what the platform brings (`node:`). */
   readonly packages: boolean;
+  /** Packages that some files may use nevertheless. */
+  readonly except?: (path: string, specifier: string) => boolean;
 }
 
 /**
@@ -49,8 +51,9 @@ export const violations = (files: ReadonlyMap<string, string>, rule: ImportRule)
   for (const [path, text] of files) {
     if (!path.startsWith(rule.from)) continue;
     for (const { specifier, target } of importsOf(path, text)) {
-      if (target === undefined ? !rule.packages : !allowed(target))
-        out.push(`${path} -> ${target ?? specifier}`);
+      const legal =
+        target === undefined ? rule.packages || rule.except?.(path, specifier) === true : allowed(target);
+      if (!legal) out.push(`${path} -> ${target ?? specifier}`);
     }
   }
   return out;
