@@ -2,10 +2,11 @@
  * What a training goes on from, bit for bit: the parameters and the moments of the optimiser as named tensors, and a small JSON object. Random numbers need
  * nothing: they are functions of (seed, step).
  */
-import { fail, ok, type Result } from '../../base/result.ts';
-import { shapeText, type Tensor } from '../model/tensor.ts';
+import { ok, type Result } from '../../base/result.ts';
+import { checkPieces, putTensors, tensorsOf } from '../model/model-file.ts';
+import type { Tensor } from '../model/tensor.ts';
 import type { OptimiserState } from '../optimise/adam.ts';
-import type { ParameterPiece, Parameters } from '../parameters.ts';
+import type { Parameters } from '../parameters.ts';
 import type { TrainingAlarmState } from './training-alarm.ts';
 
 export interface TrainingProgress {
@@ -24,60 +25,43 @@ export interface TrainerState {
   readonly tensors: readonly Tensor[];
 }
 
-const FIRST = 'first-moment/';
-const SECOND = 'second-moment/';
+const MOMENTS = { first: 'first-moment/', second: 'second-moment/' } as const;
 
-const cut = (prefix: string, pieces: readonly ParameterPiece[], values: Float32Array): Tensor[] =>
-  pieces.map(({ name, shape, offset, length }) => ({
-    name: prefix + name,
-    shape,
-    data: Float32Array.from(values.subarray(offset, offset + length)),
-  }));
-
-export const tensorsOf = (parameters: Parameters, { first, second }: OptimiserState): Tensor[] => [
-  ...cut('', parameters.pieces, parameters.values()),
-  ...cut(FIRST, parameters.pieces, first),
-  ...cut(SECOND, parameters.pieces, second),
+export const stateTensors = (parameters: Parameters, moments: OptimiserState): Tensor[] => [
+  ...tensorsOf(parameters),
+  ...(['first', 'second'] as const).flatMap((which) =>
+    parameters.pieces.map(({ name, shape, offset, length }) => ({
+      name: MOMENTS[which] + name,
+      shape,
+      data: Float32Array.from(moments[which].subarray(offset, offset + length)),
+    })),
+  ),
 ];
 
-/** One vector again; a tensor that is missing or of another shape is refused by its name. */
-const joined = (
-  prefix: string,
-  parameters: Parameters,
-  tensors: ReadonlyMap<string, Tensor>,
-): Result<Float32Array> => {
-  const values = new Float32Array(parameters.length);
-  for (const { name, shape, offset } of parameters.pieces) {
-    const tensor = tensors.get(prefix + name);
-    if (tensor === undefined || tensor.shape.join() !== shape.join()) {
-      const found =
-        tensor === undefined ? 'is missing' : `is ${shapeText(tensor.shape)} instead of ${shapeText(shape)}`;
-      return fail(
-        'run.checkpointDamaged',
-        `${prefix}${name} ${found} in the saved training.`,
-        'Go on from an earlier checkpoint, or start again from a model.',
-        { name: prefix + name },
-      );
-    }
-    values.set(tensor.data, offset);
-  }
-  return ok(values);
-};
-
-/** Sets the parameters and returns the state of the optimiser. */
+/** Sets the parameters and returns the state of the optimiser; what does not fit is refused by its name. */
 export const restoreTensors = (
   parameters: Parameters,
   tensors: readonly Tensor[],
   step: number,
 ): Result<OptimiserState> => {
+  const { pieces } = parameters;
+  const file = 'the saved training';
+  const wanted = ['', ...Object.values(MOMENTS)].flatMap((prefix) =>
+    pieces.map(({ name, shape }) => ({ name: prefix + name, shape })),
+  );
+  const fits = checkPieces(tensors, wanted, file);
+  if (!fits.ok) return fits;
   const named = new Map(tensors.map((tensor) => [tensor.name, tensor]));
-  const values = joined('', parameters, named);
-  if (!values.ok) return values;
-  const first = joined(FIRST, parameters, named);
-  if (!first.ok) return first;
-  const second = joined(SECOND, parameters, named);
-  if (!second.ok) return second;
-  parameters.values().set(values.value);
-  parameters.changed();
-  return ok({ step, first: first.value, second: second.value });
+  const put = putTensors(
+    parameters,
+    pieces.map(({ name }) => named.get(name)!),
+    file,
+  );
+  if (!put.ok) return put;
+  const moments = (prefix: string): Float32Array => {
+    const values = new Float32Array(parameters.length);
+    for (const { name, offset } of pieces) values.set(named.get(prefix + name)!.data, offset);
+    return values;
+  };
+  return ok({ step, first: moments(MOMENTS.first), second: moments(MOMENTS.second) });
 };

@@ -16,7 +16,7 @@ import { type Estimator, estimatorOf } from './estimator.ts';
 import { type Evaluation, type Evaluator, makeEvaluator } from './evaluation.ts';
 import { lostModes, type Modes } from './modes.ts';
 import { couplingScaleAt, learningRateAt } from './schedule.ts';
-import { restoreTensors, type TrainerState, tensorsOf } from './trainer-state.ts';
+import { restoreTensors, stateTensors, type TrainerState } from './trainer-state.ts';
 import { type TrainingAlarm, TrainingAlarms } from './training-alarm.ts';
 import { TrainingBatch } from './training-batch.ts';
 
@@ -115,7 +115,7 @@ export class Trainer {
         optimiserStep: moments.step,
         alarms: this.board.state(),
       },
-      tensors: tensorsOf(this.flow.parameters, moments),
+      tensors: stateTensors(this.flow.parameters, moments),
     };
   }
 

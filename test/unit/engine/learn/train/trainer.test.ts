@@ -87,12 +87,12 @@ describe('a training', () => {
     expect(name).toContain('second-moment/coupling.');
     expect(trainer().restore({ progress, tensors: tensors.slice(0, -1) })).toMatchObject({
       ok: false,
-      error: { code: 'run.checkpointDamaged', message: `${name} is missing in the saved training.` },
+      error: { code: 'model.mismatch', message: `${name} is not in the saved training.` },
     });
     const bent = tensors.map((t, i) => (i === 0 ? { ...t, shape: [1, ...t.shape] } : t));
     expect(trainer().restore({ progress, tensors: bent })).toMatchObject({
       ok: false,
-      error: { code: 'run.checkpointDamaged' },
+      error: { code: 'model.mismatch' },
     });
   });
 });
