@@ -20,6 +20,8 @@ export const engineEvents = {
   'run.alarmed': z.object({ run: runId, alarm: runAlarm }),
   'run.logged': z.object({ run: runId }),
   'run.configurationSaved': z.object({ run: runId, update: z.number() }),
+  /** Models came or went. */
+  'model.listChanged': z.object({}),
   /** Begun, ended, or a slice further. */
   'race.changed': z.object({ row: raceRow }),
   'race.forgotten': z.object({ race: raceId }),

@@ -2,6 +2,7 @@
 import type { ArgsOf, DecodedArgsOf, ReplyOf } from './call.ts';
 import { configurationCalls } from './configuration-calls.ts';
 import { hostCalls } from './host-calls.ts';
+import { modelCalls } from './model-calls.ts';
 import { raceCalls } from './race-calls.ts';
 import { runCalls } from './run-calls.ts';
 import { specCalls } from './spec-calls.ts';
@@ -15,6 +16,8 @@ export * from './command-ids.ts';
 export * from './configuration-calls.ts';
 export * from './events.ts';
 export * from './host-calls.ts';
+export * from './model-calls.ts';
+export * from './model-values.ts';
 export * from './preload-surface.ts';
 export * from './race-calls.ts';
 export * from './race-values.ts';
@@ -31,6 +34,7 @@ export * from './workspace-calls.ts';
 export const engineCalls = {
   ...workspaceCalls,
   ...runCalls,
+  ...modelCalls,
   ...raceCalls,
   ...specCalls,
   ...configurationCalls,

@@ -52,7 +52,7 @@ export const place = z.object({
 });
 export type Place = z.output<typeof place>;
 
-export const fileFilter = z.enum(['configuration', 'workspace', 'spec', 'any']);
+export const fileFilter = z.enum(['configuration', 'workspace', 'spec', 'model', 'any']);
 
 /** An average with its error, or why there is none. */
 export const estimate = z.object({

@@ -22,6 +22,7 @@ import { type ConnectedClient, connectClient } from './connection.ts';
 import type { EngineSettings, FromEngine, ToEngine } from './control.ts';
 import type { Engine, EngineWorld } from './engine-world.ts';
 import { type HandlerWorld, noWorkspace } from './handler/handler-world.ts';
+import { modelHandlers } from './handler/model-handlers.ts';
 import { raceHandlers } from './handler/race-handlers.ts';
 import { runHandlers } from './handler/run-handlers.ts';
 import { specHandlers } from './handler/spec-handlers.ts';
@@ -124,6 +125,7 @@ export const createEngine = (world: EngineWorld): Engine => {
   const handlers: Handlers<EngineCallName, ConnectedClient> = {
     ...workspaceHandlers(handlerWorld),
     ...runHandlers(handlerWorld),
+    ...modelHandlers(handlerWorld),
     ...raceHandlers(handlerWorld, races),
     ...specHandlers(handlerWorld),
     ...streamHandlers(),

@@ -24,6 +24,12 @@ const phrases: readonly (readonly [RegExp, string])[] = [
     /Fork it with more updates to go on: plaquette run SPEC --from RUN\./,
     'Fork it with more updates to go on.',
   ],
+  [/List the models with plaquette models\./, 'Look at the list of models.'],
+  [
+    /Train one with plaquette train, or import one with plaquette models import\./,
+    'Train one, or import one on the Models screen.',
+  ],
+  [/plaquette models shows all of them; "latest" means the newest\./, 'Look at the list of models.'],
   [/Begin with a template: "plaquette new quick-start"\./, 'Begin with a template.'],
   [/"plaquette explain" lists all keys\./, 'The form lists all keys.'],
   [/; "plaquette explain [^"]*" says what it means\./, '; the form says what it means.'],

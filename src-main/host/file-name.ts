@@ -30,5 +30,9 @@ export const fileKinds: Readonly<
     { name: 'Run specifications', extensions: ['toml'] },
     { name: 'All files', extensions: ['*'] },
   ],
+  model: [
+    { name: 'Models', extensions: ['safetensors'] },
+    { name: 'All files', extensions: ['*'] },
+  ],
   any: [{ name: 'All files', extensions: ['*'] }],
 };

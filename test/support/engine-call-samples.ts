@@ -4,6 +4,7 @@ import type { Args, EngineCallName } from '../../src-main/contract/index.ts';
 const handle = `h-${'0123456789abcdef'.repeat(2)}`;
 const run = '20260101-000000-ab12';
 const race = '20260101-000000-ab12';
+const model = 'm-20260101-000000-ab12';
 const configuration = `c-${'0'.repeat(16)}`;
 const field = { configuration, quantity: 'plaquette', flowTime: 0 } as const;
 
@@ -56,6 +57,11 @@ export const sampleArgs: { readonly [N in EngineCallName]: Args<N> } = {
   'race.resume': { race, budgetSeconds: null },
   'race.stop': { race },
   'race.forget': { race },
+  'model.list': {},
+  'model.inspect': { model },
+  'model.import': { handle },
+  'model.export': { model, target: handle, form: 'file' },
+  'model.remove': { models: [model] },
   'spec.templates': {},
   'spec.check': { toml: 'version = 1' },
   'spec.checkDocument': { document: { version: 1, phase: [{ updates: 3 }] } },

@@ -4,6 +4,7 @@
  */
 import { type Failure, fail, ok, type Result } from '../../../src-engine/base/result.ts';
 import type { EngineEvents, FileHandle, WorkspaceFacts } from '../../contract/index.ts';
+import { modelStore } from '../../model/model-store.ts';
 import { runPaths } from '../../workspace/layout.ts';
 import { repairWorkspace } from '../../workspace/repair.ts';
 import { runIdsIn } from '../../workspace/run-ids.ts';
@@ -143,6 +144,7 @@ export const openSession = async (
         `It has made no progress for ${Math.round(seconds)} seconds.`,
       ),
     onTurn: (why) => {
+      inBackground(lookAtModels());
       const known = problems().length;
       if (gone?.message === why?.message && known === toldProblems) return;
       gone = why;
@@ -150,6 +152,17 @@ export const openSession = async (
       inBackground(facts().then((now) => tell('workspace.changed', { facts: now })));
     },
   });
+
+  /** Trainings and other processes make models, too. */
+  const models = modelStore(host, folder);
+  let knownModels: string | undefined;
+  const lookAtModels = async (): Promise<void> => {
+    const ids = await models.ids();
+    if (!ids.ok) return;
+    const now = ids.value.join();
+    if (knownModels !== undefined && knownModels !== now) tell('model.listChanged', {});
+    knownModels = now;
+  };
 
   const facts = async (): Promise<WorkspaceFacts> => {
     const ids = await runIdsIn(files, folder);

@@ -8,7 +8,7 @@ import { inApplication, remedyInApplication } from '../../../../src-main/engine-
 import { readText, sources } from '../../../support/source-tree.ts';
 
 const command =
-  /plaquette (analyze|convert|create|explain|inspect|list|measure|new|resume|run|show|start|stop|workspace)\b|--[a-z]{2,}/;
+  /plaquette (analyze|convert|create|explain|inspect|list|measure|models|new|resume|run|sample|show|start|stop|train|workspace)\b|--[a-z]{2,}/;
 /** What only the command line, the server and the builders of the program say. */
 const notShown = /^src-main\/(cli|bench|server|platform|packaging)\//;
 
