@@ -32,6 +32,21 @@ const titles: Readonly<Record<string, string>> = {
   'condensate.error': 'Chiral condensate, error of the noise',
   'pcac-mass': 'PCAC mass',
   'residual-mass': 'Residual mass',
+  phi2: '⟨φ²⟩',
+  phi4: '⟨φ⁴⟩',
+  magnetisation: 'Magnetisation M',
+  'magnetisation.abs': 'Magnetisation |M|',
+  chi2: 'Susceptibility V M²',
+  energy: 'Energy ½ Σ φ φ′ per site',
+  loss: 'Loss ⟨log q + S⟩',
+  ess: 'Effective sample size of a batch',
+  'evaluation-ess': 'Effective sample size',
+  'evaluation-ess-error': 'Effective sample size, its error',
+  'reference-ess': 'Effective sample size by samples of the target',
+  'gradient-norm': 'Norm of the gradient',
+  'learning-rate': 'Learning rate',
+  'log-z': 'log Z',
+  'log-z-error': 'log Z, its error',
 };
 
 const correlators: Readonly<Record<string, string>> = {
@@ -41,6 +56,7 @@ const correlators: Readonly<Record<string, string>> = {
   'pcac-mass': 'PCAC mass',
   'static-potential': 'Static potential',
   'creutz-ratio': 'Creutz ratio',
+  'two-point': 'Two-point function',
 };
 
 /** g5gt as γ₅γt. */
@@ -79,7 +95,7 @@ const traceInverse = /^trace-inverse\.(\d+)$/;
 const eigenvalue = /^eigenvalue\.(\d+)$/;
 const potential = /^static-potential\.(\d+)$/;
 const creutz = /^creutz-ratio\.(\d+)x(\d+)$/;
-const ofTime = /^(pion|rho|nucleon|pcac-mass|meson\.[a-z0-9]+)(\.mass)?\.(\d+)$/;
+const ofTime = /^(pion|rho|nucleon|pcac-mass|two-point|meson\.[a-z0-9]+)(\.mass)?\.(\d+)$/;
 const charge = /^((?:flow\.)?topological-charge(?:-squared)?)(?:\.(.+))?$/;
 
 const superscript = (digits: string): string =>

@@ -35,6 +35,7 @@ export const runText = {
   nothingUnusual: 'Nothing unusual',
   alarmCount: (count: number): string => (count === 1 ? '1 alarm' : `${count} alarms`),
   tabs: {
+    training: 'Training',
     history: 'History',
     analysis: 'Analysis',
     results: 'Results',

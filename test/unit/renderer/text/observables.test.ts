@@ -23,6 +23,8 @@ test.each([
   ['delta-h.quark1.heavy2', 'ΔH, quark 1, heavy 2'],
   ['force.gauge', 'Force, gauge action'],
   ['delta-h.2', 'ΔH (algorithm 2)'],
+  ['two-point.3', 'Two-point function at t = 3'],
+  ['log-z', 'log Z'],
   ['something-new.x', 'Something new x'],
 ])('%s is called %s', (name, title) => {
   expect(observableTitle(name)).toBe(title);

@@ -1,0 +1,204 @@
+/**
+ * Charts and last values of a training: loss, effective sample size, acceptance, gradient, learning rate, log Z. Rows without a part of
+ * their own (errors) are joined by update. Pure; test: test/unit/renderer/screen/run/training-models.test.ts.
+ */
+import { formatWithError } from '../../../src-engine/api/format-with-error.ts';
+import type { EstimateFacts } from '../../../src-main/contract/index.ts';
+import type { AxisScale, ChartMark, ChartModel, ChartSeries } from '../../chart/chart-model.ts';
+import { trainingText as text } from '../../text/training.ts';
+import { formatCount } from '../../ui/format-quantity.ts';
+import type { LiveRows } from './live-series.svelte.ts';
+import type { RowsByName } from './trajectory-models.ts';
+
+/** Whether a run of these series trains a flow. */
+export const isTraining = (series: readonly string[]): boolean =>
+  series.includes('loss') && series.includes('gradient-norm');
+
+type Reference = EstimateFacts['reference'];
+
+export interface TrainingChart {
+  readonly rows: RowsByName;
+  readonly runName: string;
+  /** Where it was resumed, and alarms. */
+  readonly events: readonly ChartMark[];
+  /** Of log Z; null where none is known. */
+  readonly logZ: Reference;
+}
+
+const share = [0, 1] as const;
+/** From here on a falling learning rate is told on a logarithmic axis. */
+const WIDE = 30;
+
+const lineOf = (id: string, label: string, { update, value, segment, total }: LiveRows): ChartSeries => ({
+  id,
+  label,
+  kind: 'line',
+  x: update,
+  y: value,
+  segment,
+  total,
+});
+
+/** The values of another series at the updates of this one; NaN where it has none. */
+const beside = ({ update }: LiveRows, other: LiveRows | undefined): Float64Array | undefined => {
+  if (other === undefined) return undefined;
+  let place = 0;
+  return update.map((at) => {
+    while (place < other.update.length && other.update[place]! < at) place++;
+    return other.update[place] === at ? other.value[place]! : Number.NaN;
+  });
+};
+
+const pointsOf = (
+  id: string,
+  label: string,
+  rows: LiveRows,
+  errors: LiveRows | undefined,
+  colour: number,
+): ChartSeries => {
+  const error = beside(rows, errors);
+  return {
+    ...lineOf(id, label, rows),
+    kind: 'points',
+    colour,
+    ...(error === undefined ? {} : { error }),
+  };
+};
+
+const last = (rows: LiveRows | undefined): number | undefined => rows?.value.at(-1);
+
+/** Of a series that is never far from one value linear, else logarithmic. */
+const scaleOf = ({ value }: LiveRows): AxisScale => {
+  let least = Number.POSITIVE_INFINITY;
+  let most = 0;
+  for (const one of value) {
+    least = Math.min(least, one);
+    most = Math.max(most, one);
+  }
+  return least > 0 && most > WIDE * least ? 'log' : 'linear';
+};
+
+/** Minus log Z: the reference where there is one, else what the last evaluation found. */
+const floorOf = ({ rows, logZ }: TrainingChart): readonly ChartMark[] => {
+  const value = logZ?.value ?? last(rows.get('log-z'));
+  return value === undefined ? [] : [{ kind: 'level', value: -value, label: text.lossFloor }];
+};
+
+const exactOf = ({ logZ }: TrainingChart): readonly ChartMark[] =>
+  logZ === null
+    ? []
+    : [{ kind: 'accepted', value: logZ.value, error: logZ.error, label: text.exact, source: logZ.source }];
+
+const essOf = (rows: RowsByName): readonly ChartSeries[] => {
+  const [batch, evaluated, reference] = ['ess', 'evaluation-ess', 'reference-ess'].map((name) =>
+    rows.get(name),
+  );
+  const error = rows.get('evaluation-ess-error');
+  return [
+    ...(batch === undefined ? [] : [lineOf('ess', text.essOfBatch, batch)]),
+    ...(evaluated === undefined ? [] : [pointsOf('evaluation-ess', text.essEvaluated, evaluated, error, 1)]),
+    ...(reference === undefined
+      ? []
+      : [pointsOf('reference-ess', text.essReference, reference, undefined, 2)]),
+  ];
+};
+
+/** As many as there are series for, the telling ones first. */
+export const trainingModels = (chart: TrainingChart): readonly ChartModel[] => {
+  const { rows, runName, events } = chart;
+  const shared = { subtitle: runName, xAxis: { label: text.step } };
+  const models: ChartModel[] = [];
+  const add = (
+    name: string,
+    made: (rows: LiveRows) => Pick<ChartModel, 'title' | 'yAxis' | 'series' | 'marks'>,
+  ): void => {
+    const found = rows.get(name);
+    if (found === undefined || found.update.length === 0) return;
+    const model = made(found);
+    models.push({ ...shared, ...model, marks: [...events, ...(model.marks ?? [])] });
+  };
+  add('loss', (loss) => ({
+    title: text.loss,
+    yAxis: { label: text.lossAxis },
+    series: [lineOf('loss', text.loss, loss)],
+    marks: floorOf(chart),
+  }));
+  add('ess', () => ({
+    title: text.ess,
+    yAxis: { label: text.essAxis, range: share },
+    series: essOf(rows),
+  }));
+  add('acceptance', (acceptance) => ({
+    title: text.acceptance,
+    yAxis: { label: text.acceptanceAxis, range: share },
+    series: [pointsOf('acceptance', text.acceptance, acceptance, undefined, 0)],
+  }));
+  add('log-z', (logZ) => ({
+    title: text.logZ,
+    yAxis: { label: text.logZAxis },
+    series: [pointsOf('log-z', text.logZ, logZ, rows.get('log-z-error'), 0)],
+    marks: exactOf(chart),
+  }));
+  add('gradient-norm', (norm) => ({
+    title: text.gradient,
+    yAxis: { label: text.gradientAxis, scale: 'log' },
+    series: [lineOf('gradient-norm', text.gradient, norm)],
+  }));
+  add('learning-rate', (rate) => ({
+    title: text.rate,
+    yAxis: { label: text.rateAxis, scale: scaleOf(rate) },
+    series: [lineOf('learning-rate', text.rate, rate)],
+  }));
+  return models;
+};
+
+export interface TrainingFigure {
+  readonly label: string;
+  readonly value: string;
+  readonly note: string;
+}
+
+const valueText = (value: number, error: number | undefined): string =>
+  error !== undefined && error > 0 ? formatWithError(value, error) : String(Number(value.toPrecision(4)));
+
+interface Newest {
+  readonly value: number;
+  readonly error: number | undefined;
+  readonly step: number;
+}
+
+const newest = (rows: RowsByName, name: string, errors?: string): Newest | null => {
+  const found = rows.get(name);
+  const value = last(found);
+  if (found === undefined || value === undefined) return null;
+  const error = errors === undefined ? undefined : beside(found, rows.get(errors))?.at(-1);
+  return { value, error, step: found.update.at(-1)! };
+};
+
+const figureOf = (label: string, found: Newest | null, note?: string): TrainingFigure =>
+  found === null
+    ? { label, value: '–', note: text.notEvaluated }
+    : {
+        label,
+        value: valueText(found.value, found.error),
+        note: note ?? text.atStep(formatCount(found.step)),
+      };
+
+/** How far the newest log Z is from its reference, in combined errors; empty without errors. */
+const distance = ({ value, error }: Newest, reference: NonNullable<Reference>): string => {
+  const combined = Math.hypot(error ?? Number.NaN, reference.error);
+  return combined > 0 ? (Math.abs(value - reference.value) / combined).toFixed(1) : '';
+};
+
+/** The newest value of each, with its error where it has one. */
+export const trainingFigures = (rows: RowsByName, logZ: Reference): readonly TrainingFigure[] => {
+  const found = newest(rows, 'log-z', 'log-z-error');
+  const note =
+    logZ === null || found === null ? undefined : text.referenceOf(String(logZ.value), distance(found, logZ));
+  return [
+    figureOf(text.ess, newest(rows, 'evaluation-ess', 'evaluation-ess-error')),
+    figureOf(text.acceptance, newest(rows, 'acceptance')),
+    figureOf(text.logZ, found, note),
+    figureOf(text.loss, newest(rows, 'loss')),
+  ];
+};

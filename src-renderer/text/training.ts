@@ -1,0 +1,32 @@
+/** Words of the training of a flow on the page of its run. */
+export const trainingText = {
+  step: 'training step',
+  figures: 'How good the flow is',
+  loss: 'Loss',
+  lossAxis: '⟨log q + S⟩',
+  lossFloor: '−log Z, the least that is possible',
+  ess: 'Effective sample size',
+  essAxis: 'effective samples per sample',
+  essOfBatch: 'of each batch',
+  essEvaluated: 'of an evaluation',
+  essReference: 'by samples of the target',
+  acceptance: 'Acceptance of independence Metropolis',
+  acceptanceAxis: 'accepted share',
+  gradient: 'Norm of the gradient',
+  gradientAxis: '|∇ loss|, before clipping',
+  rate: 'Learning rate',
+  rateAxis: 'learning rate',
+  logZ: 'log Z',
+  logZAxis: 'log Z',
+  exact: 'exact or reference value',
+  none: 'No step has been taken yet.',
+  notEvaluated: 'not evaluated yet',
+  atStep: (step: string): string => `at step ${step}`,
+  lastStep: (step: string): string => `last, at step ${step}`,
+  referenceOf: (value: string, deviations: string): string =>
+    `reference ${value}${deviations === '' ? '' : `, ${deviations} σ away`}`,
+  reading:
+    'The loss cannot fall below −log Z; what is above it is how far the flow is from the target. Effective sample size and acceptance are of fresh samples at the couplings that are wanted, whatever the annealing.',
+  madeModel: (name: string): string => `This training made the model ${name}.`,
+  showModel: 'Show the model',
+} as const;
