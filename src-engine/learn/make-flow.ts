@@ -9,8 +9,10 @@ import type { Device } from '../kernel/device.ts';
 import type { Precision } from '../kernel/graph.ts';
 import { Lattice } from '../lattice/lattice.ts';
 import { lanesOf } from '../lattice/layout.ts';
+import { continuousFlow } from './flow/continuous/continuous-flow.ts';
 import type { FlowParts } from './flow/flow-parts.ts';
 import { angularCouplings } from './flow/gauge/angular-couplings.ts';
+import { spectralCouplings } from './flow/gauge/spectral/spectral-couplings.ts';
 import { scalarCouplings } from './flow/scalar-couplings.ts';
 import type { Flow } from './flow.ts';
 import { makeParameters, type Parameters } from './parameters.ts';
@@ -38,6 +40,16 @@ const partsOf = ({ spec, family, seed }: FlowOptions): MakeParts => {
     case 'spline':
       if (family === 'scalar')
         return (lattice, parameters) => scalarCouplings(lattice, parameters, spec, seed);
+      break;
+    case 'continuous':
+      if (family === 'scalar')
+        return (lattice, parameters) => continuousFlow(lattice, parameters, spec, seed);
+      break;
+    case 'spectral':
+      if (family === 'su2' || family === 'su3') {
+        const colours = family === 'su2' ? 2 : 3;
+        return (lattice, parameters) => spectralCouplings(lattice, parameters, spec, colours, seed);
+      }
       break;
     case 'angular':
       if (family === 'u1') return (lattice, parameters) => angularCouplings(lattice, parameters, spec, seed);
