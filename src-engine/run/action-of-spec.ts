@@ -17,7 +17,7 @@ export const loopActionOfSpec = (spec: RunSpec): LoopAction => {
   const group = groupOfSpec(spec);
   const dimensions = spec.lattice.dims.length;
   const { action } = spec;
-  return 'loops' in action
-    ? unwrap(parseLoopAction(action.loops, group, dimensions))
-    : presetAction(action.preset, action.beta, group, dimensions);
+  if ('loops' in action) return unwrap(parseLoopAction(action.loops, group, dimensions));
+  invariant(action.preset !== 'phi4', 'phi^4 is no action of links');
+  return presetAction(action.preset, action.beta, group, dimensions);
 };

@@ -31,7 +31,7 @@ import { seaMonomials } from '../pseudofermion/sea-monomials.ts';
 import { gaugeMonomial } from '../update/gauge-monomial.ts';
 import { groupOfSpec, loopActionOfSpec } from './action-of-spec.ts';
 import type { Terms } from './hmc-updater.ts';
-import { makeUpdater, STAGES, type Updater } from './updaters.ts';
+import { type LinkUpdate, makeUpdater, STAGES, type Updater } from './updaters.ts';
 
 /** Updates between checks that the links are in the group. */
 const UNITARITY_EVERY = 10;
@@ -67,7 +67,11 @@ export class Simulation {
     let last = 0;
     this.phases = spec.phase.map(({ name, updates, update }) => {
       last += updates;
-      return { name, last, updaters: update.map((u) => makeUpdater(u, action, terms, this.field)) };
+      return {
+        name,
+        last,
+        updaters: update.map((u) => makeUpdater(u as LinkUpdate, action, terms, this.field)),
+      };
     });
     this.totalUpdates = last;
     this.requests = scheduledRequests(spec.measure, spec.valence ?? spec.fermion[0]);

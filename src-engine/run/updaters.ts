@@ -1,6 +1,7 @@
 /** The update algorithms of a specification, ready to run: one updater per item of a phase's list. */
 import type { GaugeAction } from '../action/gauge-action.ts';
-import type { UpdateSpec } from '../api/spec/run-spec.ts';
+import type { FlowUpdate } from '../api/spec/flow-spec.ts';
+import type { ClusterUpdate, UpdateSpec } from '../api/spec/run-spec.ts';
 import { unreachable } from '../base/invariant.ts';
 import { unwrap } from '../base/result.ts';
 import type { GaugeField } from '../lattice/gauge-field.ts';
@@ -25,8 +26,11 @@ export interface Updater {
   apply(draw: UpdaterDraw): Readonly<Record<string, number>>;
 }
 
+/** Those that know the links and nothing else. */
+export type LinkUpdate = Exclude<UpdateSpec, ClusterUpdate | FlowUpdate>;
+
 export const makeUpdater = (
-  spec: UpdateSpec,
+  spec: LinkUpdate,
   action: GaugeAction,
   terms: Terms,
   field: GaugeField,

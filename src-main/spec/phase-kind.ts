@@ -21,6 +21,8 @@ const updateKind = (update: UpdateSpec): readonly unknown[] => {
       ];
     case 'metropolis':
       return ['metropolis', update.sweeps, update.hits];
+    case 'flow':
+      return ['flow', update.model, update.batch, update.proposals];
     default:
       return [update.algorithm, update.sweeps];
   }

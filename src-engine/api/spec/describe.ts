@@ -1,9 +1,24 @@
 /** A spec in one sentence, for lists and logs. */
 import type { SeaQuarkSpec } from './dirac-spec.ts';
-import type { ActionSpec, PhaseSpec, RunSpec, UpdateSpec } from './run-spec.ts';
+import type { FlowSpec } from './flow-spec.ts';
+import type { ActionSpec, FieldKind, PhaseSpec, RunSpec, UpdateSpec } from './run-spec.ts';
 
 export const describeSpec = (spec: RunSpec): string =>
-  `${spec.lattice.group}, ${spec.lattice.dims.join(' x ')}, ${describeModel(spec)}: ${spec.phase.map(describePhase).join(', then ')}`;
+  `${describeField(spec.lattice.group)}, ${spec.lattice.dims.join(' x ')}, ${describeModel(spec)}: ${describeWork(spec)}`;
+
+/** The group, or what there is instead of links. */
+const describeField = (kind: FieldKind): string => (kind === 'scalar' ? 'Scalar field' : kind);
+
+const describeWork = ({ phase, flow, training }: RunSpec): string =>
+  flow === undefined || training === undefined
+    ? phase.map(describePhase).join(', then ')
+    : `training of ${describeFlow(flow)}, ${training.steps} steps`;
+
+/** "16 affine couplings". */
+export const describeFlow = (flow: FlowSpec): string =>
+  'couplings' in flow
+    ? `${flow.couplings} ${flow.kind} ${flow.couplings === 1 ? 'coupling' : 'couplings'}`
+    : `a ${flow.kind} flow`;
 
 const names = {
   wilson: 'Wilson action',
@@ -16,6 +31,7 @@ const names = {
 const describeAction = (action: ActionSpec): string => {
   if ('loops' in action)
     return `loop action "${action.loops.length <= 60 ? action.loops : `${action.loops.slice(0, 57)}...`}"`;
+  if (action.preset === 'phi4') return `phi^4, m^2 ${action.massSquared}, lambda ${action.lambda}`;
   return `${names[action.preset]}, beta ${action.beta}`;
 };
 
@@ -46,12 +62,15 @@ const describeUpdate = (update: UpdateSpec): string => {
     const inner = (update.innerSteps ?? []).map((steps) => ` x ${steps}`).join('');
     return `HMC, ${update.steps}${inner} ${update.integrator} steps`;
   }
+  if (update.algorithm === 'flow')
+    return `${update.proposals} ${update.proposals === 1 ? 'proposal' : 'proposals'} of ${update.model}`;
   const label = update.algorithm === 'heat-bath' ? 'heat bath' : update.algorithm;
   return update.sweeps === 1 ? label : `${update.sweeps} ${label}`;
 };
 
 /** What the chain is made with, without numbers: "HMC, then heat bath + over-relaxation". */
-export const describeAlgorithms = (spec: Pick<RunSpec, 'phase'>): string => {
+export const describeAlgorithms = (spec: Pick<RunSpec, 'phase' | 'training'>): string => {
+  if (spec.training !== undefined) return 'training';
   const phases = spec.phase.map(({ update }) => [...new Set(update.map(nameOfUpdate))].join(' + '));
   return phases.filter((words, i) => words !== phases[i - 1]).join(', then ');
 };

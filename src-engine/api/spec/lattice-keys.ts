@@ -18,7 +18,8 @@ export const latticeKeys: SchemaOf<LatticeSpec> = {
   group: {
     kind: 'choice',
     title: 'Gauge group',
-    meaning: 'The group that every link variable belongs to.',
+    meaning:
+      'The group that every link variable belongs to; "scalar" for a theory without links, of one real number at each site.',
     choices: {
       'U(1)': 'one complex phase per link',
       'SU(2)': '2 x 2 matrices',
@@ -28,6 +29,7 @@ export const latticeKeys: SchemaOf<LatticeSpec> = {
       'SU(6)': '6 x 6 matrices',
       'SU(7)': '7 x 7 matrices',
       'SU(8)': '8 x 8 matrices',
+      scalar: 'a real scalar field, no links',
     },
   },
   twist: {
@@ -37,22 +39,32 @@ export const latticeKeys: SchemaOf<LatticeSpec> = {
       'Twisted boundary conditions: units of Z_N flux through each plane, like { xy = 1, zt = 1 }. Planes that are not named are periodic. A flux n multiplies one plaquette of each slice of the plane by exp(2 pi i n / N).',
     unit: '2 pi / N',
     default: [],
-    appliesWhen: [{ key: 'group', isNot: 'U(1)' }],
+    appliesWhen: [
+      { key: 'group', isNot: 'U(1)' },
+      { key: 'group', isNot: 'scalar' },
+    ],
   },
 };
+
+const isScalar = [
+  { key: 'loops', isThere: 'no' },
+  { key: 'preset', isOneOf: ['phi4'] },
+] as const;
+const isGaugePreset = { key: 'preset', isNot: 'phi4' } as const;
 
 export const actionKeys: SchemaOf<ActionSpec> = {
   preset: {
     kind: 'choice',
-    title: 'Gauge action',
+    title: 'Action',
     meaning:
-      'A named action S = -(beta/N) sum Re [c0 tr(plaquettes) + c1 tr(1x2 rectangles)] with c0 = 1 - 8 c1 (in three or two dimensions the same coefficients are used). Write loops instead for any other sum of loops.',
+      'A named action. Gauge fields: S = -(beta/N) sum Re [c0 tr(plaquettes) + c1 tr(1x2 rectangles)] with c0 = 1 - 8 c1 (in three or two dimensions the same coefficients are used). Write loops instead for any other sum of loops. A scalar field has phi4.',
     default: 'wilson',
     choices: {
       wilson: 'plaquettes only (c1 = 0)',
       symanzik: 'tree-level improved (c1 = -1/12)',
       iwasaki: 'improved by block-spin transformations (Iwasaki)',
       dbw2: 'doubly blocked from Wilson in two couplings',
+      phi4: 'scalar field: S = sum over sites of m^2 phi^2 + lambda phi^4 + sum over mu of 2 phi^2 - phi phi(x+mu) - phi phi(x-mu), without factors 1/2',
     },
     appliesWhen: [{ key: 'loops', isThere: 'no' }],
   },
@@ -64,7 +76,7 @@ export const actionKeys: SchemaOf<ActionSpec> = {
     min: 0,
     max: 10_000,
     step: 0.05,
-    appliesWhen: [{ key: 'loops', isThere: 'no' }],
+    appliesWhen: [{ key: 'loops', isThere: 'no' }, isGaugePreset],
   },
   loops: {
     kind: 'text',
@@ -73,6 +85,25 @@ export const actionKeys: SchemaOf<ActionSpec> = {
       'Closed loops with their couplings, like "plaquette: 6.0; rectangle: -0.3", or explicit paths like "x y -x -y: 6.0". The force is derived from it. It takes the place of preset and beta.',
     maxLength: 10_000,
     optional: true,
+  },
+  massSquared: {
+    kind: 'number',
+    title: 'Bare mass squared',
+    meaning:
+      'm^2 of the scalar field, in units of the lattice spacing, with m^2 phi^2 in the action. It may be negative: lambda then keeps the field bounded.',
+    min: -1_000,
+    max: 1_000,
+    step: 0.1,
+    appliesWhen: isScalar,
+  },
+  lambda: {
+    kind: 'number',
+    title: 'Quartic coupling',
+    meaning: 'lambda phi^4 in the action. Zero is the free field, which needs m^2 above zero.',
+    min: 0,
+    max: 10_000,
+    step: 0.1,
+    appliesWhen: isScalar,
   },
 };
 
@@ -83,8 +114,8 @@ export const startKeys: SchemaOf<StartSpec> = {
     meaning: 'Where the chain starts.',
     default: 'cold',
     choices: {
-      cold: 'every link is the identity: ordered, plaquette 1',
-      hot: 'every link is drawn from the Haar measure: disordered',
+      cold: 'every link is the identity: ordered, plaquette 1; a scalar field is zero',
+      hot: 'every link is drawn from the Haar measure: disordered; a scalar field from the normal distribution',
       file: 'a configuration from a file, in any format that can be read',
     },
   },

@@ -5,6 +5,9 @@ import { every, linkSmearingKeys } from './recurring-keys.ts';
 import type { FlowSpec, MeasureSpec, TopologicalChargeSpec, WilsonLoopsSpec } from './run-spec.ts';
 import type { SchemaOf } from './schema-node.ts';
 
+/** Trainings measure nothing but themselves. */
+const isChain = { key: '/training', isThere: 'no' } as const;
+
 const wilsonLoopsKeys: SchemaOf<WilsonLoopsSpec> = {
   every: every(10),
   maxR: {
@@ -151,7 +154,7 @@ const flowKeys: SchemaOf<FlowSpec> = {
   },
 };
 
-export const measureKeys: SchemaOf<MeasureSpec> = {
+const gaugeKeys: SchemaOf<Omit<MeasureSpec, 'scalar'>> = {
   plaquette: {
     kind: 'section',
     presence: 'optional',
@@ -218,4 +221,26 @@ export const measureKeys: SchemaOf<MeasureSpec> = {
     keys: creutzRatiosKeys,
   },
   ...hadronKeys,
+};
+
+/** Only where there are links, and a chain of them. */
+const ofLinks = (sections: typeof gaugeKeys): typeof gaugeKeys =>
+  Object.fromEntries(
+    Object.entries(sections).map(([name, node]) => [
+      name,
+      { ...node, appliesWhen: [{ key: '/lattice.group', isNot: 'scalar' }, isChain] },
+    ]),
+  ) as unknown as typeof gaugeKeys;
+
+export const measureKeys: SchemaOf<MeasureSpec> = {
+  ...ofLinks(gaugeKeys),
+  scalar: {
+    kind: 'section',
+    presence: 'optional',
+    title: 'Scalar field',
+    meaning:
+      'Of a scalar field: the averages phi^2 and phi^4 over the sites, the magnetisation M = sum phi / V, |M|, the susceptibility V M^2, the energy (1/2) sum over mu of phi(x) phi(x+mu) per site, the action per site, and the correlator of slices in time.',
+    keys: { every: every(1) },
+    appliesWhen: [{ key: '/lattice.group', isOneOf: ['scalar'] }, isChain],
+  },
 };

@@ -3,17 +3,20 @@
  * 16 V d N^2 bytes, and the run holds as many such fields as its algorithms need, plus neighbour tables.
  */
 import { fail, ok, type Result } from '../../base/result.ts';
+import { learnedBytes } from './learned-memory.ts';
 import { quarkBytes } from './quark-memory.ts';
 import { coloursOf, type RunSpec } from './run-spec.ts';
 
-/** Bytes of one gauge field, or of one field of momenta or forces. */
+/** Bytes of one field (of links, or of a scalar), or of one field of momenta or forces. */
 export const fieldBytes = (spec: RunSpec): number => {
   const sites = spec.lattice.dims.reduce((product, extent) => product * extent, 1);
+  if (spec.lattice.group === 'scalar') return 8 * sites;
   return 16 * sites * spec.lattice.dims.length * coloursOf(spec.lattice.group) ** 2;
 };
 
 /** Gauge fields held at once: the links, what the updates need beside them, and what the measurements do. */
 export const fieldsHeld = (spec: RunSpec): number => {
+  if (spec.training !== undefined) return 0;
   const updates = spec.phase.flatMap(({ update }) => update);
   const { flow, wilsonLoops, staticPotential } = spec.measure;
   // HMC: momenta, force, the configuration to return to. Measurements take turns with one another.
@@ -37,10 +40,14 @@ const tableBytes = (spec: RunSpec): number =>
   spec.lattice.dims.reduce((product, extent) => product * extent, 1) * (8 * spec.lattice.dims.length + 8);
 
 export const estimateMemoryBytes = (spec: RunSpec): number =>
-  fieldsHeld(spec) * fieldBytes(spec) + quarkBytes(spec, fieldBytes(spec)) + tableBytes(spec);
+  fieldsHeld(spec) * fieldBytes(spec) +
+  quarkBytes(spec, fieldBytes(spec)) +
+  learnedBytes(spec) +
+  tableBytes(spec);
 
 const partsOf = (spec: RunSpec): string => {
   const quarks = quarkBytes(spec, fieldBytes(spec));
+  if (spec.training !== undefined) return 'the flow, its gradient and one batch';
   const fields = `${fieldsHeld(spec)} fields of ${inUnits(fieldBytes(spec))}`;
   return quarks === 0 ? fields : `${fields}, and ${inUnits(quarks)} for quarks`;
 };

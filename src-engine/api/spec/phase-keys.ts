@@ -4,6 +4,7 @@ import type { SchemaOf } from './schema-node.ts';
 
 const isHmc = [{ key: 'algorithm', isOneOf: ['hmc'] }] as const;
 const hasSea = [...isHmc, { key: '/fermion', isThere: 'yes' }] as const;
+const isFlow = [{ key: 'algorithm', isOneOf: ['flow'] }] as const;
 const isMetropolis = [{ key: 'algorithm', isOneOf: ['metropolis'] }] as const;
 
 const integrators = {
@@ -24,7 +25,11 @@ const updateKeys: SchemaOf<UpdateSpec> = {
       'heat-bath': 'each link is drawn anew given its neighbours; the action must be linear in each link',
       'over-relaxation':
         'each link is reflected at constant action; moves far, but needs another algorithm beside it',
-      metropolis: 'each link gets random proposals, accepted or rejected one by one',
+      metropolis:
+        'each link (each site of a scalar field) gets random proposals, accepted or rejected one by one',
+      cluster:
+        'clusters of one sign of a scalar field are formed by random bonds and flipped; needs another algorithm beside it, as it keeps all absolute values',
+      flow: 'proposals of a trained flow, accepted by independence Metropolis: each forgets where the chain was',
     },
   },
   sweeps: {
@@ -36,7 +41,7 @@ const updateKeys: SchemaOf<UpdateSpec> = {
     min: 1,
     max: 1_000,
     step: 1,
-    appliesWhen: [{ key: 'algorithm', isOneOf: ['heat-bath', 'over-relaxation', 'metropolis'] }],
+    appliesWhen: [{ key: 'algorithm', isOneOf: ['heat-bath', 'over-relaxation', 'metropolis', 'cluster'] }],
   },
   length: {
     kind: 'number',
@@ -120,14 +125,44 @@ const updateKeys: SchemaOf<UpdateSpec> = {
     kind: 'number',
     title: 'Proposal size',
     meaning:
-      'How far a proposal may rotate a link. Smaller steps are accepted more often; about one half accepted is a good choice.',
-    unit: 'radians',
+      'How far a proposal may rotate a link, or move a scalar field to either side. Smaller steps are accepted more often; about one half accepted is a good choice.',
+    unit: 'radians; for a scalar field, lattice units',
     default: 0.5,
     min: 0,
     aboveMin: true,
     max: 3.2,
     step: 0.05,
     appliesWhen: isMetropolis,
+  },
+  model: {
+    kind: 'text',
+    title: 'Model',
+    meaning:
+      'The trained flow: its identifier or name in the workspace, or the path of its folder or file, relative to the folder of this spec. It must have been trained for the same theory and extents; couplings may differ, at the price of acceptance.',
+    maxLength: 4_096,
+    appliesWhen: isFlow,
+  },
+  batch: {
+    kind: 'integer',
+    title: 'Proposals at once',
+    meaning: 'How many proposals go through the flow together. It does not change the chain.',
+    unit: 'proposals',
+    default: 64,
+    min: 1,
+    max: 65_536,
+    step: 64,
+    appliesWhen: isFlow,
+  },
+  proposals: {
+    kind: 'integer',
+    title: 'Proposals',
+    meaning: 'Proposals in each update, accepted or rejected one after the other.',
+    unit: 'proposals',
+    default: 1,
+    min: 1,
+    max: 1_000_000,
+    step: 1,
+    appliesWhen: isFlow,
   },
 };
 

@@ -4,12 +4,12 @@
  */
 import { fermionRules } from './fermion-rules.ts';
 import { planeName } from './flux.ts';
+import { learnedRules } from './learned-rules.ts';
 import { MAX_PROPOSALS } from './limits.ts';
 import { quarkMeasureRules } from './quark-measure-rules.ts';
 import { conflict, none, type Rule } from './rule.ts';
-import { coloursOf, type MeasureSpec, type RunSpec } from './run-spec.ts';
-
-const totalUpdates = (spec: RunSpec): number => spec.phase.reduce((sum, phase) => sum + phase.updates, 0);
+import { coloursOf, type MeasureSpec, totalUpdates } from './run-spec.ts';
+import { theoryRules } from './theory-rules.ts';
 
 const twistFitsLattice: Rule = ({ lattice }) =>
   (lattice.twist ?? []).flatMap((flux) => {
@@ -29,12 +29,15 @@ const twistFitsLattice: Rule = ({ lattice }) =>
     );
   });
 
+/** Updates that know nothing of the action but that it is linear in each link. */
+const local: readonly string[] = ['heat-bath', 'over-relaxation', 'metropolis'];
+
 const localUpdatesNeedLinearAction: Rule = (spec, { linearInLinks }) =>
-  linearInLinks
+  linearInLinks || spec.lattice.group === 'scalar'
     ? none
     : spec.phase.flatMap((phase, p) =>
         phase.update.flatMap(({ algorithm }, u) =>
-          algorithm !== 'hmc'
+          local.includes(algorithm)
             ? conflict(
                 `phase[${p + 1}].update[${u + 1}].algorithm`,
                 `${algorithm} needs an action that is linear in each link, but here some loop holds the same link twice.`,
@@ -83,16 +86,25 @@ const twistIsMeasured: Rule = ({ lattice, measure }) =>
             ),
       );
 
-const overRelaxationNeedsCompany: Rule = (spec) =>
-  spec.phase.flatMap((phase, p) =>
-    phase.update.every(({ algorithm }) => algorithm === 'over-relaxation')
-      ? conflict(
-          `phase[${p + 1}].update`,
-          `Phase ${p + 1} has over-relaxation only, which never changes the action and so does not sample the ensemble.`,
-          'Add a "heat-bath", "metropolis" or "hmc" update to the phase.',
-        )
-      : [],
-  );
+/** What these updates never change. */
+const conserved: Readonly<Record<string, string>> = {
+  'over-relaxation': 'the action',
+  cluster: 'the absolute value of the field',
+};
+
+const conservingNeedsCompany: Rule = (spec) =>
+  spec.phase.flatMap(({ update }, p) => {
+    const { algorithm } = update[0]!;
+    const kept = conserved[algorithm];
+    if (kept === undefined || update.some((one) => one.algorithm !== algorithm)) return none;
+    const others =
+      spec.lattice.group === 'scalar' ? '"metropolis" or "hmc"' : '"heat-bath", "metropolis" or "hmc"';
+    return conflict(
+      `phase[${p + 1}].update`,
+      `Phase ${p + 1} has ${algorithm} only, which never changes ${kept} and so does not sample the ensemble.`,
+      `Add a ${others} update to the phase.`,
+    );
+  });
 
 const thermalisationLeavesSomething: Rule = (spec) => {
   const { thermalisation } = spec.run;
@@ -199,7 +211,7 @@ const rules: readonly Rule[] = [
   localUpdatesNeedLinearAction,
   hitsFit,
   twistIsMeasured,
-  overRelaxationNeedsCompany,
+  conservingNeedsCompany,
   thermalisationLeavesSomething,
   chargeIsDefined,
   loopsFit,
@@ -207,6 +219,8 @@ const rules: readonly Rule[] = [
   bandIsOrdered,
   ...fermionRules,
   ...quarkMeasureRules,
+  ...theoryRules,
+  ...learnedRules,
 ];
 
 export const brokenRules: Rule = (spec, facts) => rules.flatMap((rule) => rule(spec, facts));

@@ -3,6 +3,10 @@ import type { AlarmSpec, ExecutionSpec } from './run-spec.ts';
 import type { SchemaOf } from './schema-node.ts';
 
 const algorithm = '/phase.update.algorithm';
+const updatesLinks = [
+  { key: '/lattice.group', isNot: 'scalar' },
+  { key: '/training', isThere: 'no' },
+] as const;
 
 export const executionKeys: SchemaOf<ExecutionSpec> = {
   thermalisation: {
@@ -128,6 +132,7 @@ export const alarmKeys: SchemaOf<AlarmSpec> = {
     min: 0,
     aboveMin: true,
     max: 1,
+    appliesWhen: updatesLinks,
   },
   frozenTopologyTau: {
     kind: 'number',

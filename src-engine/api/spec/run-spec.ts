@@ -7,6 +7,7 @@
  */
 
 import type { SeaQuarkSpec, ValenceSpec } from './dirac-spec.ts';
+import type { FlowUpdate, FlowSpec as SamplerSpec, TrainingSpec } from './flow-spec.ts';
 import type {
   CondensateSpec,
   CreutzRatiosSpec,
@@ -28,10 +29,13 @@ export interface Flux {
 
 export type GroupName = 'U(1)' | 'SU(2)' | 'SU(3)' | 'SU(4)' | 'SU(5)' | 'SU(6)' | 'SU(7)' | 'SU(8)';
 
+/** What the field is: links in a gauge group, or one real number at each site. */
+export type FieldKind = GroupName | 'scalar';
+
 export interface LatticeSpec {
   /** Extents in the order x, y, z, t (the last one is time). */
   readonly dims: readonly number[];
-  readonly group: GroupName;
+  readonly group: FieldKind;
   /** Sorted by plane, no zero flux; only for SU(N). */
   readonly twist?: readonly Flux[];
 }
@@ -48,7 +52,14 @@ export interface LoopAction {
   readonly loops: string;
 }
 
-export type ActionSpec = PresetAction | LoopAction;
+/** S = sum_x [m^2 phi^2 + lambda phi^4 + sum_mu phi(x) (2 phi(x) - phi(x+mu) - phi(x-mu))]: no factor 1/2 anywhere. */
+export interface ScalarAction {
+  readonly preset: 'phi4';
+  readonly massSquared: number;
+  readonly lambda: number;
+}
+
+export type ActionSpec = PresetAction | ScalarAction | LoopAction;
 
 export interface StartSpec {
   readonly kind: 'cold' | 'hot' | 'file';
@@ -87,7 +98,19 @@ export interface MetropolisUpdate {
   readonly stepSize: number;
 }
 
-export type UpdateSpec = HmcUpdate | HeatBathUpdate | OverRelaxationUpdate | MetropolisUpdate;
+/** Only for scalar fields: clusters of one sign are flipped. */
+export interface ClusterUpdate {
+  readonly algorithm: 'cluster';
+  readonly sweeps: number;
+}
+
+export type UpdateSpec =
+  | HmcUpdate
+  | HeatBathUpdate
+  | OverRelaxationUpdate
+  | MetropolisUpdate
+  | ClusterUpdate
+  | FlowUpdate;
 
 /** A stretch of the chain: `updates` times the whole list `update`, in order. */
 export interface PhaseSpec {
@@ -142,6 +165,8 @@ export interface FlowSpec extends Recurring {
 }
 
 export interface MeasureSpec {
+  /** Of scalar fields: moments, magnetisation, susceptibility, energy and the correlator. */
+  readonly scalar?: Recurring;
   readonly plaquette?: Recurring;
   readonly rectangle?: Recurring;
   readonly polyakov?: Recurring;
@@ -166,7 +191,8 @@ export interface AlarmSpec {
   readonly expDhSigma?: number;
   /** Only with HMC. */
   readonly reversibility?: number;
-  readonly unitarity: number;
+  /** Only with links that are updated. */
+  readonly unitarity?: number;
   /** Only where the topological charge is measured. */
   readonly frozenTopologyTau?: number;
   readonly stallFactor: number;
@@ -183,11 +209,23 @@ export interface RunSpec {
   /** The quark that is measured with; the first of the sea when absent. */
   readonly valence?: ValenceSpec;
   readonly start: StartSpec;
+  /** The flow that is trained; only with `training`. */
+  readonly flow?: SamplerSpec;
+  /** A run with this section trains a flow: its updates are training steps. */
+  readonly training?: TrainingSpec;
+  /** Empty only for a training. */
   readonly phase: readonly PhaseSpec[];
   readonly run: ExecutionSpec;
   readonly measure: MeasureSpec;
   readonly alarm: AlarmSpec;
 }
 
-/** N of U(1) (N = 1) or SU(N). */
-export const coloursOf = (group: GroupName): number => (group === 'U(1)' ? 1 : Number(group.slice(3, -1)));
+export const isGaugeGroup = (kind: FieldKind): kind is GroupName => kind !== 'scalar';
+
+/** N of SU(N); 1 for U(1) and a scalar field. */
+export const coloursOf = (kind: FieldKind): number =>
+  kind === 'U(1)' || kind === 'scalar' ? 1 : Number(kind.slice(3, -1));
+
+/** Of all phases, or training steps. */
+export const totalUpdates = ({ phase, training }: Pick<RunSpec, 'phase' | 'training'>): number =>
+  training?.steps ?? phase.reduce((sum, { updates }) => sum + updates, 0);

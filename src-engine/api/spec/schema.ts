@@ -2,6 +2,7 @@
  * Every key of a run specification, in canonical order (leaves before sections, as TOML needs them).
  * Proof that it matches RunSpec: the compiler; that it is complete in words: test/unit/engine/api/spec/schema.test.ts.
  */
+import { flowKeys } from './flow-keys.ts';
 import { actionKeys, latticeKeys, startKeys } from './lattice-keys.ts';
 import { measureKeys } from './measure-keys.ts';
 import { phaseKeys } from './phase-keys.ts';
@@ -9,6 +10,7 @@ import { alarmKeys, executionKeys } from './run-keys.ts';
 import type { RunSpec } from './run-spec.ts';
 import type { Keys, SchemaOf } from './schema-node.ts';
 import { seaQuarkKeys, valenceKeys } from './sea-keys.ts';
+import { trainingKeys } from './training-keys.ts';
 
 /** The version of the specification language that this code reads and writes. */
 export const specVersion = 1;
@@ -41,7 +43,7 @@ const schema: SchemaOf<RunSpec> = {
     kind: 'section',
     presence: 'always',
     title: 'Lattice',
-    meaning: 'A periodic hypercubic lattice and the gauge group on its links.',
+    meaning: 'A periodic hypercubic lattice and the field on it.',
     keys: latticeKeys,
   },
   action: {
@@ -75,12 +77,30 @@ const schema: SchemaOf<RunSpec> = {
     meaning: 'The first configuration of the chain.',
     keys: startKeys,
   },
+  flow: {
+    kind: 'section',
+    presence: 'optional',
+    title: 'Flow',
+    meaning:
+      'The normalizing flow that [training] trains: samples z of a simple prior become fields x = f(z) of known density.',
+    keys: flowKeys,
+    appliesWhen: [{ key: '/training', isThere: 'yes' }],
+  },
+  training: {
+    kind: 'section',
+    presence: 'optional',
+    title: 'Training',
+    meaning:
+      'Makes this run a training of the flow in [flow]: each update is one training step, there are no phases, and the run ends with a model that other runs propose with.',
+    keys: trainingKeys,
+  },
   phase: {
     kind: 'list',
     title: 'Phases',
     meaning: 'The chain runs through the phases in this order. A simple run has one.',
     maxItems: 64,
     keys: phaseKeys,
+    appliesWhen: [{ key: '/training', isThere: 'no' }],
   },
   run: {
     kind: 'section',

@@ -37,7 +37,7 @@ const settleEntry = (
   const verdict = applies(node.appliesWhen ?? [], table, root);
   if (verdict === 'no') {
     if (isGiven(entry)) problems.push(unused(path, node, table, root));
-    return undefined;
+    return node.kind === 'list' ? [] : undefined;
   }
   const items = (list: readonly DraftTable[], keys: Keys) =>
     list.map((item, i) => settleTable(item, keys, `${path}[${i + 1}]`, root, problems));

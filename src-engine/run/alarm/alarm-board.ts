@@ -115,9 +115,10 @@ export class AlarmBoard {
   }
 
   private judgeUnitarity(deviation: number): Trouble | undefined {
-    if (deviation <= this.limits.unitarity) return undefined;
+    const limit = this.limits.unitarity;
+    if (limit === undefined || deviation <= limit) return undefined;
     return {
-      message: `A link is away from its group by ${deviation.toExponential(1)}, more than ${this.limits.unitarity.toExponential(1)}.`,
+      message: `A link is away from its group by ${deviation.toExponential(1)}, more than ${limit.toExponential(1)}.`,
       remedy:
         'Check the start configuration with "plaquette inspect"; report it if the run started from one of its own.',
     };
