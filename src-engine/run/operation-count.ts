@@ -73,6 +73,8 @@ const countOf = (
     case 'heat-bath':
     case 'over-relaxation':
       return { ...none, linkUpdates: update.sweeps * links };
+    case 'cluster':
+      return { ...none, linkUpdates: update.sweeps * links };
     case 'metropolis':
       return { ...none, linkUpdates: update.sweeps * update.hits * links };
     case 'flow':
