@@ -1,0 +1,68 @@
+/**
+ * Gauge-equivariant coupling of SU(2) and SU(3) in two dimensions: the eigenvalues of the active plaquettes (stripes.ts) are moved inside their simplex (cell.ts),
+ * with numbers said by a network that sees the traces of the frozen plaquettes; eigenvectors stay, and the moving link takes the plaquette's change,
+ *   W = V diag(exp(i theta)) V^dagger,   W' = V diag(exp(i theta')) V^dagger,   U' = W' W^dagger U.
+ * log |det| is with respect to Haar measure. D. Boyda et al., arXiv:2008.05456.
+ * Proved by test/unit/engine/learn/flow/gauge/spectral/spectral-coupling.test.ts.
+ */
+import { invariant } from '../../../../base/invariant.ts';
+import type { Field } from '../../../../lattice/lattice.ts';
+import type { FlowLayer } from '../../../flow.ts';
+import type { Network } from '../../../network.ts';
+import type { Stripes } from '../stripes.ts';
+import type { Cell, CellDirection } from './cell.ts';
+import { spectralFeatures, spectralKernels } from './coupling-kernels.ts';
+
+export const makeSpectralCoupling = (
+  name: string,
+  stripes: Stripes,
+  network: Network,
+  cell: Cell,
+): FlowLayer => {
+  const { lattice, mu, active, frozen } = stripes;
+  const size = 2 * cell.colours ** 2;
+  const inputs = spectralFeatures(cell.colours);
+  invariant(
+    network.inputs === inputs && network.outputs === cell.parameters,
+    `${name}: the network does not fit ${cell.key}`,
+  );
+  const kernels = spectralKernels(lattice, mu, cell);
+  const features = lattice.field(inputs);
+  const spectrum = lattice.field(cell.colours - 1 + size);
+  let before: Field | undefined;
+  let said: Field | undefined;
+
+  const run = (direction: CellDirection, x: Field, logJ: Field, keep: boolean): void => {
+    if (keep) {
+      before ??= lattice.field(2 * size);
+      lattice.copy(x, before);
+    }
+    kernels.features([x, features], { sites: frozen });
+    said = network.forward(features, keep);
+    kernels.spectrum([x, spectrum], { sites: active });
+    kernels.move[direction]([x, spectrum, said, logJ], { sites: active });
+  };
+  const back = (direction: CellDirection, bar: Field, weight: Field): void => {
+    invariant(before && said, `${name}: backward without a pass that kept`);
+    const pBar = stripes.shared('said', cell.parameters);
+    const plaquetteBar = stripes.shared('plaquette', size);
+    const gapsBar = stripes.shared('gaps', cell.colours - 1);
+    const fields = [before, spectrum, said, bar, weight, pBar, plaquetteBar, gapsBar];
+    kernels.adjoint[direction](fields, { sites: active });
+    kernels.featuresAdjoint([network.backward(pBar), plaquetteBar], { sites: frozen });
+    kernels.handToLinks([before, plaquetteBar, bar]);
+  };
+  return {
+    name,
+    forward: (x, logJ, keep) => run('forward', x, logJ, keep),
+    inverse: (x, logJ, keep) => run('inverse', x, logJ, keep),
+    backward: (bar, weight) => back('forward', bar, weight),
+    backwardInverse: (bar, weight) => back('inverse', bar, weight),
+    release: () => {
+      for (const field of [features, spectrum]) lattice.release(field);
+      if (before) lattice.release(before);
+      before = undefined;
+      network.release();
+    },
+  };
+};
