@@ -15,6 +15,8 @@ export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
 const found = new Set([
   'format.checksumMismatch',
   'run.diverged',
+  'model.mismatch',
+  'model.notFinite',
   'solver.notConverged',
   'solver.stagnated',
   'solver.breakdown',

@@ -8,6 +8,7 @@ import { register as registerImport } from './import.ts';
 import { register as registerInspect } from './inspect.ts';
 import { register as registerList } from './list.ts';
 import { register as registerMeasure } from './measure.ts';
+import { register as registerModels } from './models.ts';
 import { register as registerNew } from './new.ts';
 import { register as registerRace } from './race.ts';
 import { register as registerResume } from './resume.ts';
@@ -31,6 +32,7 @@ export const registrations: readonly Register[] = [
   registerInspect,
   registerConvert,
   registerImport,
+  registerModels,
   registerExplain,
   registerWorkspace,
   registerStart,
