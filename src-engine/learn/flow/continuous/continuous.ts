@@ -45,6 +45,7 @@ export const makeContinuous = (
   const features = frequencies + 1;
   const times = Array.from({ length: 2 * steps + 1 }, (_, i) => i / (2 * steps));
   const timeWeights = new TimeWeights({
+    sites: orbits.reduce((n, orbit) => n + orbit.length, 0),
     orbits: orbits.length,
     timeModes: spec.timeModes,
     contracted: spec.features,

@@ -1,9 +1,12 @@
 /**
- * Weights of a velocity field that vary in flow time: N(t)[o][f] = sum_d sum_g W[o][d][g] cos(pi d t) C[g][f] for displacement orbits o, features
- * f contracted to fewer g, and modes d; at the times of a fixed grid. And the chain rule back from cotangents of N.
+ * Weights of a velocity field that vary in flow time: for displacement orbits o, features f contracted to fewer g, and modes d,
+ *   N(t)[o][f] = sum_d sum_g W[o][d][g] cos(pi d t) C[g][f] / sqrt(sites modes contracted features),
+ * scaled so that weights of one make velocities of one, at the times of a fixed grid. And the chain rule back from cotangents of N.
  * Proved by test/unit/engine/learn/flow/continuous.test.ts.
  */
 export interface TimeWeightsShape {
+  /** Of the lattice: displacements of all orbits. */
+  readonly sites: number;
   readonly orbits: number;
   readonly timeModes: number;
   readonly contracted: number;
@@ -22,8 +25,9 @@ export class TimeWeights {
 
   constructor(shape: TimeWeightsShape) {
     this.shape = shape;
+    const scale = 1 / Math.sqrt(shape.timeModes * shape.contracted * shape.sites);
     this.modes = shape.times.map((t) =>
-      Float64Array.from({ length: shape.timeModes }, (_, d) => Math.cos(Math.PI * d * t)),
+      Float64Array.from({ length: shape.timeModes }, (_, d) => scale * Math.cos(Math.PI * d * t)),
     );
     this.mixed = shape.times.map(() => new Float64Array(shape.orbits * shape.contracted));
   }

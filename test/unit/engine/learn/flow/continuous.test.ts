@@ -30,7 +30,7 @@ const build = (
   );
   const weights = flow.parameters.pieces.find(({ name }) => name.endsWith('weights'))!;
   const orbits = weights.shape[0]!;
-  const size = 2 / Math.sqrt(dims.reduce((p, n) => p * n, 1) * orbits);
+  const size = (2 * Math.sqrt(SPEC.timeModes * SPEC.features)) / Math.sqrt(orbits);
   flow.parameters
     .values()
     .subarray(weights.offset, weights.offset + weights.length)
@@ -103,7 +103,8 @@ test('the velocity is that of the definition', () => {
             Math.cos(Math.PI * d * t) *
             contraction[g * (SPEC.frequencies + 1) + f]! *
             value(f);
-    return sum;
+    // weights of one make velocities of one
+    return sum / Math.sqrt(16 * modes * contracted);
   };
   const velocity = (phi: number[], t: number): number[] =>
     phi.map((_, x) =>
