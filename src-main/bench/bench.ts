@@ -8,9 +8,12 @@ import {
   groupsOf,
   type Yardstick,
 } from './compare.ts';
+import { compareTraining, type TrainingComparison } from './compare-training.ts';
 import { type MachineFacts, machineFacts, type RuntimeFacts, runtimeFacts } from './machine-facts.ts';
 import { compileNative, type RegisterBits } from './native.ts';
 import { askProbe, type MemoryUse, type StartTime } from './probe.ts';
+import { findPyTorch } from './pytorch.ts';
+import type { TrainingName } from './training-workload.ts';
 import type { KernelName } from './workload.ts';
 
 export interface BenchPlan {
@@ -19,7 +22,8 @@ export interface BenchPlan {
   readonly precisions: readonly ('f64' | 'f32')[];
   readonly threads: readonly number[];
   readonly effort: Effort;
-  /** Where compiled C is kept; absent: no native comparison. */
+  readonly trainings: readonly TrainingName[];
+  /** Where compiled C is kept; absent: no comparison with native C and PyTorch. */
   readonly cache?: string;
   /** File of the command line, for measurements in processes of their own; absent: none. */
   readonly program?: string;
@@ -30,6 +34,7 @@ export interface BenchPlan {
 export interface BenchReport {
   readonly results: readonly Comparison[];
   readonly triad: readonly Comparison[];
+  readonly training: readonly TrainingComparison[];
   readonly start: StartTime | null;
   readonly memory: readonly MemoryUse[];
   readonly machine: MachineFacts;
@@ -63,7 +68,8 @@ export const runBench = async (
   };
 
   const groups = groupsOf(plan.lattices, plan.kernels, plan.precisions);
-  const total = groups.reduce((n, group) => n + group.kernels.length * threads.length, 0);
+  const ofKernels = groups.reduce((n, group) => n + group.kernels.length * threads.length, 0);
+  const total = ofKernels + plan.trainings.length * threads.length;
   const results: Comparison[] = [];
   for (const group of groups) {
     const already = results.length;
@@ -74,10 +80,19 @@ export const runBench = async (
     });
     results.push(...found);
   }
+  const training: TrainingComparison[] = [];
+  const wanted = plan.trainings.length > 0;
+  const pytorch = wanted && plan.cache !== undefined ? measured(findPyTorch()) : undefined;
+  for (const count of wanted ? threads : []) {
+    const refused = (error: Failure): void => void measured({ ok: false, error });
+    training.push(...(await compareTraining(plan.trainings, count, pytorch, effort, refused)));
+    onProgress(ofKernels + training.length, total);
+  }
   const triad = await compareTriad(threads, yardstick, effort);
   return {
     results,
     triad,
+    training,
     start: program === undefined ? null : (measured(medianStart(program)) ?? null),
     memory:
       program === undefined
@@ -88,6 +103,7 @@ export const runBench = async (
       ...runtimeFacts(),
       compiler: native?.compiler ?? null,
       compilerFlags: native?.flags ?? [],
+      pytorch: pytorch?.version ?? null,
     },
     problems,
   };

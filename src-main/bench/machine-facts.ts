@@ -23,6 +23,7 @@ export interface RuntimeFacts {
   readonly fma: boolean;
   readonly compiler: string | null;
   readonly compilerFlags: readonly string[];
+  readonly pytorch: string | null;
 }
 
 export const machineFacts = (): MachineFacts => ({

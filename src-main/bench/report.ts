@@ -3,6 +3,7 @@ import type { Style } from '../cli/style.ts';
 import { factLines, tableLines } from '../cli/table.ts';
 import type { BenchReport } from './bench.ts';
 import type { Comparison } from './compare.ts';
+import type { TrainingComparison } from './compare-training.ts';
 import { busyWarning } from './machine-facts.ts';
 import {
   latticeName,
@@ -13,10 +14,13 @@ import {
   startTarget,
   type Target,
   targetsOfRow,
+  timeOverPyTorch,
+  trainingTargets,
 } from './target.ts';
 
-const targetsOf = ({ results, start, memory }: BenchReport): Target[] => [
+const targetsOf = ({ results, training, start, memory }: BenchReport): Target[] => [
   ...results.flatMap((row) => targetsOfRow(row, results)),
+  ...training.flatMap(trainingTargets),
   ...(start === null ? [] : [startTarget(start)]),
   ...memory.map(memoryTarget),
 ];
@@ -47,13 +51,24 @@ const rowDocument = (row: Comparison, rows: readonly Comparison[]) => ({
   ...(row.kernel === 'trajectory' ? { kernelShare: row.kernelShare } : {}),
 });
 
+const trainingDocument = (row: TrainingComparison) => ({
+  training: row.training,
+  threads: row.threads,
+  stepsPerSecond: row.rate.p50,
+  stepsPerSecondP85: row.rate.p85,
+  pytorchStepsPerSecond: row.pytorch?.p50 ?? null,
+  pytorchStepsPerSecondP85: row.pytorch?.p85 ?? null,
+  timeOverPyTorch: timeOverPyTorch(row),
+});
+
 export const benchDocument = (report: BenchReport) => {
-  const { results, triad, start, memory, runtime, machine, problems } = report;
+  const { results, triad, training, start, memory, runtime, machine, problems } = report;
   const one = triad[0];
   return {
     results: results.map((row) => rowDocument(row, results)),
     triadGBs: one?.native?.p50 ?? one?.rate.p50 ?? null,
     triad: triad.map((row) => rowDocument(row, triad)),
+    training: training.map(trainingDocument),
     start,
     memory,
     targets: targetsOf(report),
@@ -123,8 +138,35 @@ const COLUMNS = [
   { title: 'target' },
 ] as const;
 
+const TRAINING_COLUMNS = [
+  { title: 'training step' },
+  { title: 'threads', align: 'right' },
+  { title: 'ms', align: 'right' },
+  { title: 'best 15 %', align: 'right' },
+  { title: 'PyTorch', align: 'right' },
+  { title: 'best 15 %', align: 'right' },
+  { title: 'ratio', align: 'right' },
+  { title: 'target' },
+] as const;
+
+const trainingCells = (row: TrainingComparison, style: Style): string[] => {
+  const ms = (rate: number): string => number(1000 / rate);
+  return [
+    row.training,
+    String(row.threads),
+    ms(row.rate.p50),
+    ms(row.rate.p85),
+    optional(row.pytorch, ({ p50 }) => ms(p50)),
+    optional(row.pytorch, ({ p85 }) => ms(p85)),
+    optional(timeOverPyTorch(row), ratioText),
+    trainingTargets(row)
+      .map((target) => verdict(target, style))
+      .join('; '),
+  ];
+};
+
 export const benchLines = (report: BenchReport, style: Style): string[] => {
-  const { results, triad, start, memory, runtime, machine } = report;
+  const { results, triad, training, start, memory, runtime, machine } = report;
   const others = [...(start === null ? [] : [startTarget(start)]), ...memory.map(memoryTarget)];
   const warning = busyWarning(machine);
   return [
@@ -139,6 +181,7 @@ export const benchLines = (report: BenchReport, style: Style): string[] => {
         'Native C',
         runtime.compiler === null ? 'none' : `${runtime.compiler}, ${runtime.compilerFlags.join(' ')}`,
       ],
+      ['PyTorch', runtime.pytorch ?? 'none'],
     ]),
     ...(warning === undefined ? [] : [style.bad(warning)]),
     '',
@@ -146,6 +189,15 @@ export const benchLines = (report: BenchReport, style: Style): string[] => {
       ...results.map((row) => rowCells(row, results, style)),
       ...triad.map((row) => rowCells(row, triad, style)),
     ]),
+    ...(training.length === 0
+      ? []
+      : [
+          '',
+          ...tableLines(
+            TRAINING_COLUMNS,
+            training.map((row) => trainingCells(row, style)),
+          ),
+        ]),
     ...(others.length === 0 ? [] : ['']),
     ...factLines(
       others.map((target): readonly [string, string] => [

@@ -1,9 +1,11 @@
 /**
  * What kernels must reach, and whether they do. Fractions of native C are for one thread in double precision: on 8^4 at least 0.55 of
  * AVX2, on 16^4 at least 0.65 (the lattices that the targets are set for); for dslash 0.70 and 0.75, in single precision 0.65 and 0.75;
- * for cg 0.65. An iteration of cg takes at most 1.3 times its operator, and mixed precision is 1.5 times as fast on 16^4. Test: test/unit/main/bench/target.test.ts.
+ * for cg 0.65. An iteration of cg takes at most 1.3 times its operator, and mixed precision is 1.5 times as fast on 16^4. A training step takes at most
+ * PyTorch's time. Test: test/unit/main/bench/target.test.ts.
  */
 import type { Comparison } from './compare.ts';
+import type { TrainingComparison } from './compare-training.ts';
 import type { MemoryUse, StartTime } from './probe.ts';
 import { DSLASH_FLOP } from './workload.ts';
 
@@ -33,6 +35,7 @@ const wantedFraction = ({ kernel, precision, lattice }: Comparison): number | un
 const CG_OVER_OPERATOR = 1.3;
 const MIXED_OVER_DOUBLE = 1.5;
 const TWO_THREADS = 1.6;
+const TRAINING_OVER_PYTORCH = 1;
 const KERNEL_SHARE = 0.8;
 const FIRST_KERNEL_MS = 300;
 /** Of the bytes of the fields, plus a constant. */
@@ -125,6 +128,16 @@ export const targetsOfRow = (row: Comparison, rows: readonly Comparison[]): Targ
       atLeast(`${nameOf(row)}, ${row.threads} threads: time in kernels`, row.kernelShare, KERNEL_SHARE),
     );
   return targets;
+};
+
+/** Time of a step over PyTorch's. */
+export const timeOverPyTorch = ({ rate, pytorch }: TrainingComparison): number | null =>
+  pytorch === null ? null : pytorch.p50 / rate.p50;
+
+export const trainingTargets = (row: TrainingComparison): Target[] => {
+  const ratio = timeOverPyTorch(row);
+  const what = `training step ${row.training}, ${row.threads} threads: time over PyTorch's`;
+  return ratio === null ? [] : [atMost(what, ratio, TRAINING_OVER_PYTORCH)];
 };
 
 export const startTarget = ({ firstKernelMs, programMs }: StartTime): Target =>

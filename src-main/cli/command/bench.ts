@@ -1,4 +1,4 @@
-/** `plaquette bench`: the speed of our kernels beside native C, on this machine. Test: test/unit/main/bench/bench.test.ts. */
+/** `plaquette bench`: the speed of our kernels beside native C, and of training beside PyTorch, on this machine. Test: test/unit/main/bench/bench.test.ts. */
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { Option } from 'commander';
@@ -6,6 +6,7 @@ import { fail, ok, type Result } from '../../../src-engine/base/result.ts';
 import { type BenchPlan, runBench } from '../../bench/bench.ts';
 import { PROBES, type ProbeName, probeMemory, probeStart } from '../../bench/probe.ts';
 import { benchDocument, benchLines } from '../../bench/report.ts';
+import { TRAININGS, type TrainingName } from '../../bench/training-workload.ts';
 import { KERNELS, type KernelName } from '../../bench/workload.ts';
 import type { Context, Register } from '../context.ts';
 import { choice, extents, list, wholeNumber } from '../option.ts';
@@ -14,7 +15,8 @@ import { openProgress } from '../progress-bar.ts';
 
 interface BenchOptions {
   readonly quick?: true;
-  readonly kernel: readonly KernelName[];
+  readonly kernel?: readonly KernelName[];
+  readonly training?: readonly TrainingName[];
   readonly lattice?: readonly (readonly number[])[];
   readonly threads?: readonly number[];
   readonly native: boolean;
@@ -36,9 +38,16 @@ const wholeNumbers =
 export const register: Register = (program, context) => {
   program
     .command('bench')
-    .description('measure the speed of kernels beside native C (a few minutes)')
+    .description(
+      'measure the speed of kernels beside native C, and of training beside PyTorch (a few minutes)',
+    )
     .option('--quick', '8^4 on one thread in double precision, short measurements')
-    .option('--kernel <list>', `any of ${KERNELS.join(', ')}`, list('A kernel', KERNELS), KERNELS)
+    .option('--kernel <list>', `any of ${KERNELS.join(', ')}`, list('A kernel', KERNELS))
+    .option(
+      '--training <list>',
+      `training steps: any of ${TRAININGS.join(', ')}; alone: no kernels`,
+      list('A training step', TRAININGS),
+    )
     .option(
       '--lattice <x,y,z,t>',
       'four even extents; may be given several times (default: 8^4 and 16^4)',
@@ -50,7 +59,7 @@ export const register: Register = (program, context) => {
       'sides of the lattices L^4 whose memory is measured (default: 16,24)',
       wholeNumbers('A side', 4),
     )
-    .option('--no-native', 'without the comparison with native C')
+    .option('--no-native', 'without the comparison with native C and PyTorch')
     .addOption(new Option('--probe <name>').argParser(choice('A probe', PROBES)).hideHelp())
     .action((options: BenchOptions) => context.answer(() => bench(context, options)));
 };
@@ -82,13 +91,15 @@ const cacheFolder = ({ environment }: Context): string =>
   join(environment.XDG_CACHE_HOME || join(homedir(), '.cache'), 'plaquette', 'bench');
 
 const planOf = (context: Context, options: BenchOptions): BenchPlan => {
-  const { quick, native, kernel } = options;
-  const partly = quick === true || kernel.length < KERNELS.length || options.lattice !== undefined;
+  const { quick, native } = options;
+  const kernels = options.kernel ?? (options.training === undefined ? KERNELS : []);
+  const partly = quick === true || kernels.length < KERNELS.length || options.lattice !== undefined;
   const sides = options.memory ?? (partly ? [] : MEMORY_EXTENTS);
   const program = process.argv[1];
   return {
     lattices: options.lattice ?? (quick ? LATTICES.slice(0, 1) : LATTICES),
-    kernels: kernel,
+    kernels,
+    trainings: options.training ?? (partly ? [] : TRAININGS),
     precisions: quick ? ['f64'] : ['f64', 'f32'],
     threads: options.threads ?? (quick ? [1] : [1, 2]),
     effort: quick ? { rounds: 3, seconds: 0.1 } : { rounds: 7, seconds: 0.2 },

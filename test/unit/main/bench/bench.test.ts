@@ -18,6 +18,7 @@ const plan: BenchPlan = {
   precisions: ['f64', 'f32'],
   threads: [1, 2],
   effort: { rounds: 1, seconds: 0.01 },
+  trainings: [],
   memory: [],
 };
 
