@@ -5,7 +5,8 @@ import { carryOutRace } from '../race/carry-out-race.ts';
 import { laneReport } from '../race/lane-report.ts';
 import type { RacePlace, RaceRecord } from '../race/race-file.ts';
 import { HISTORY_POINTS, raceReport } from '../race/race-report.ts';
-import { noModel, observableNames, readLane } from '../race/read-lane.ts';
+import { observableNames, readLane } from '../race/read-lane.ts';
+import { modelFinder } from '../race/training-cost.ts';
 import { carryOutRun } from '../run/carry-out-run.ts';
 import { StopFlag } from '../run/stop-request.ts';
 import { runPaths } from '../workspace/layout.ts';
@@ -17,20 +18,25 @@ import { onSignals } from './run-session.ts';
 import { version } from './version.ts';
 
 const laneOf = async (
+  { host }: Pick<Context, 'host'>,
   workspace: Workspace,
   run: string,
   goals: readonly RaceGoal[],
   points: number,
 ): Promise<Result<RaceLane>> => {
-  const facts = await readLane({ workspace, model: noModel }, run, goals);
+  const facts = await readLane({ workspace, model: modelFinder(host, workspace.folder) }, run, goals);
   return facts.ok ? ok(laneReport(facts.value, goals, { points })) : facts;
 };
 
 /** With the histories of errors. */
-export const fullReport = async (workspace: Workspace, row: RaceRow): Promise<Result<RaceReport>> => {
+export const fullReport = async (
+  context: Pick<Context, 'host'>,
+  workspace: Workspace,
+  row: RaceRow,
+): Promise<Result<RaceReport>> => {
   const lanes: RaceLane[] = [];
   for (const run of row.runs) {
-    const lane = await laneOf(workspace, run, row.goals, HISTORY_POINTS);
+    const lane = await laneOf(context, workspace, run, row.goals, HISTORY_POINTS);
     if (!lane.ok) return lane;
     lanes.push(lane.value);
   }
@@ -82,7 +88,7 @@ export const raceInForeground = async (
             onAlarm: (alarm) => bar.note(`Alarm at update ${alarm.update}: ${problemLine(alarm)}`),
           });
         },
-        report: (run, goals) => laneOf(workspace, run, goals, 0),
+        report: (run, goals) => laneOf(context, workspace, run, goals, 0),
         observables: async (run) => {
           const names = await workspace.seriesNames(run);
           return names.ok ? ok(observableNames(names.value)) : names;

@@ -1,5 +1,4 @@
 /** What a race reads of one of its runs: the series that matter, when it was started, what processors did, and what its sampler is. */
-import type { ModelManifest } from '../../src-engine/api/model-manifest.ts';
 import { describeAlgorithms } from '../../src-engine/api/spec/describe.ts';
 import { ok, type Result } from '../../src-engine/base/result.ts';
 import { operationsPerUpdate } from '../../src-engine/run/operation-count.ts';
@@ -12,7 +11,7 @@ import type { LogRecord } from '../storage/record-line.ts';
 import { numberField, textField } from '../workspace/record-fields.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { LaneFacts } from './lane-report.ts';
-import { trainingCost } from './training-cost.ts';
+import { type ModelFinder, trainingCost } from './training-cost.ts';
 
 const empty = new Float64Array(0);
 const charge = /^(flow\.)?topological-charge(\..+)?$/;
@@ -20,9 +19,6 @@ const charge = /^(flow\.)?topological-charge(\..+)?$/;
 /** Names of the observables that a series gives. */
 const givenBy = (name: string): readonly string[] =>
   allObservables([{ name, values: empty }]).map((one) => one.name);
-
-/** Without a store of models. */
-export const noModel = async (): Promise<undefined> => undefined;
 
 /** Every observable that series of these names give. */
 export const observableNames = (series: readonly string[]): readonly string[] => series.flatMap(givenBy);
@@ -47,8 +43,7 @@ const watchedIn = (records: readonly LogRecord[]): LaneFacts['watched'] => {
 
 export interface LaneSource {
   readonly workspace: Workspace;
-  /** The manifest of a model by what a specification calls it. */
-  readonly model: (word: string) => Promise<ModelManifest | undefined>;
+  readonly model: ModelFinder;
 }
 
 export const readLane = async (

@@ -6,6 +6,9 @@ import type { ModelManifest } from '../../src-engine/api/model-manifest.ts';
 import type { FlowUpdate } from '../../src-engine/api/spec/flow-spec.ts';
 import type { RunSpec, UpdateSpec } from '../../src-engine/api/spec/run-spec.ts';
 import type { RaceTraining } from '../contract/index.ts';
+import { findModel } from '../model/find-model.ts';
+import { modelStore } from '../model/model-store.ts';
+import type { WorkspaceHost } from '../workspace/workspace.ts';
 
 /** The models that a specification names, as it names them. */
 const modelsIn = ({ phase }: Pick<RunSpec, 'phase'>): readonly string[] =>
@@ -15,10 +18,20 @@ const modelsIn = ({ phase }: Pick<RunSpec, 'phase'>): readonly string[] =>
     ),
   );
 
-/** `find`: by identifier, name or place; undefined where it is lost. Null without a model. */
+export type ModelFinder = (word: string) => Promise<ModelManifest | undefined>;
+
+/** Among the models of a workspace. */
+export const modelFinder =
+  (host: Pick<WorkspaceHost, 'files' | 'machine'>, folder: string): ModelFinder =>
+  async (word) => {
+    const found = await findModel(modelStore(host, folder), word);
+    return found.ok ? found.value.manifest : undefined;
+  };
+
+/** `find`: undefined where a model is lost. Null without a model. */
 export const trainingCost = async (
   spec: Pick<RunSpec, 'phase'>,
-  find: (word: string) => Promise<ModelManifest | undefined>,
+  find: ModelFinder,
 ): Promise<RaceTraining | null> => {
   const words = modelsIn(spec);
   if (words.length === 0) return null;

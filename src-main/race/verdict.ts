@@ -28,9 +28,12 @@ const frozen = ({ lanes }: Report): readonly string[] =>
     const stuck = lane.observables.find(isCharge);
     if (stuck === undefined) return [];
     const { tunnellings, tau, name } = stuck;
-    const times = tunnellings === 0 ? 'never' : tunnellings === 1 ? 'once' : `only ${tunnellings} times`;
+    const times =
+      tunnellings === 0
+        ? 'never changed'
+        : `changed only ${tunnellings === 1 ? 'once' : `${tunnellings} times`}`;
     return [
-      `Topology is frozen in ${lane.name}: its charge changed ${times} in ${lane.updates} updates. tau_int of ${name} is not measurable, ${tau.formatted.replace('>', 'more than about')} updates, and every other error of this sampler holds only within the sectors that it has seen.`,
+      `Topology is frozen in ${lane.name}: its charge ${times} in ${lane.updates} updates. tau_int of ${name} is not measurable, ${tau.formatted.replace('>', 'more than about')} updates, and every other error of this sampler holds only within the sectors that it has seen.`,
     ];
   });
 

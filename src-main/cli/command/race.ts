@@ -179,7 +179,7 @@ const carryOut = async (
 };
 
 const answer = async (context: Context, workspace: Workspace, row: RaceRow): Promise<Result<Answer>> => {
-  const report = await fullReport(workspace, row);
+  const report = await fullReport(context, workspace, row);
   if (!report.ok) return report;
   return ok({
     exit: row.state === 'failed' ? exitCode.problem : exitCode.fine,

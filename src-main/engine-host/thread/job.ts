@@ -19,9 +19,10 @@ import type {
   SeriesData,
 } from '../../contract/index.ts';
 import { laneReport } from '../../race/lane-report.ts';
-import { noModel, readLane } from '../../race/read-lane.ts';
+import { readLane } from '../../race/read-lane.ts';
+import { modelFinder } from '../../race/training-cost.ts';
 import type { SeriesPlace } from '../../workspace/index-tail.ts';
-import type { Workspace } from '../../workspace/workspace.ts';
+import { localHost, type Workspace } from '../../workspace/workspace.ts';
 
 interface CorrelatorQuestion {
   readonly run: string;
@@ -168,7 +169,7 @@ const lane = async (
   workspace: Workspace,
   { run, goals, points }: Jobs['lane']['job'],
 ): Promise<Result<RaceLane>> => {
-  const facts = await readLane({ workspace, model: noModel }, run, goals);
+  const facts = await readLane({ workspace, model: modelFinder(localHost(), workspace.folder) }, run, goals);
   return facts.ok ? ok(laneReport(facts.value, goals, { points })) : facts;
 };
 
