@@ -7,6 +7,7 @@
  */
 import type { Field } from '../lattice/lattice.ts';
 import type { Flow } from './flow.ts';
+import { sampleSums } from './samples.ts';
 
 const clear = (density: Field): void => {
   const kernel = density.lattice.kernel('density clear', (k) => {
@@ -68,4 +69,22 @@ export const runBackward = (flow: Flow, xBar: Field, weight: Field): void => {
 export const runBackwardInverse = (flow: Flow, z: Field, bar: Field, weight: Field): void => {
   flow.prior.addGradient(z, weight, bar);
   for (const layer of flow.layers) layer.backwardInverse(bar, weight);
+};
+
+/**
+ * Largest difference, over the samples z of the prior, between log q of f(z) as said by the forward and by the inverse pass: rounding for couplings, the error of the
+ * integration for continuous flows. Where it is not small, log q is not the density of the samples.
+ */
+export const densityDeviation = (flow: Flow, z: Field): number => {
+  const { lattice, components } = flow;
+  const x = lattice.field(components);
+  const logQ = lattice.field(1);
+  lattice.copy(z, x);
+  runForward(flow, x, logQ, false);
+  const there = sampleSums(logQ);
+  runInverse(flow, x, logQ, false);
+  const back = sampleSums(logQ);
+  lattice.release(x);
+  lattice.release(logQ);
+  return there.reduce((worst, q, i) => Math.max(worst, Math.abs(q - back[i]!)), 0);
 };

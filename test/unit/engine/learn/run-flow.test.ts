@@ -2,8 +2,11 @@ import { expect, test } from 'vitest';
 import type { NetworkSpec } from '../../../../src-engine/api/spec/flow-spec.ts';
 import { unwrap } from '../../../../src-engine/base/result.ts';
 import { Device } from '../../../../src-engine/kernel/device.ts';
+import type { Field } from '../../../../src-engine/lattice/lattice.ts';
+import type { Flow } from '../../../../src-engine/learn/flow.ts';
 import { makeFlow } from '../../../../src-engine/learn/make-flow.ts';
 import {
+  densityDeviation,
   runBackward,
   runBackwardInverse,
   runForward,
@@ -67,6 +70,20 @@ test('log q: that of the prior less the log-determinant, the same from both ends
   const back = mapValues(flow.lattice, 1, (x, q, keep) => runInverse(flow, x, q, keep), there.x);
   back.x.forEach((x, i) => expect(x).toBeCloseTo(input[i]!, 12));
   back.logJ.forEach((q, i) => expect(q).toBeCloseTo(there.logJ[i]!, 11));
+});
+
+test('both passes say the same density', () => {
+  const z = (flow: Flow): Field => {
+    const field = flow.lattice.field(1);
+    flow.prior.draw(field, { seed: 5, purpose: 'sampler', update: 1 });
+    return field;
+  };
+  const flow = build([4, 4], 8);
+  expect(densityDeviation(flow, z(flow))).toBeLessThan(1e-11);
+  // a flow whose inverse is not the inverse
+  const [first, ...rest] = flow.layers;
+  const broken: Flow = { ...flow, layers: [{ ...first!, inverse: first!.forward }, ...rest] };
+  expect(densityDeviation(broken, z(flow))).toBeGreaterThan(0.01);
 });
 
 test('densities do not depend on what the buffer held', () => {
