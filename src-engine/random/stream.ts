@@ -28,6 +28,7 @@ export const PURPOSES = {
   pseudofermion: 9,
   sampler: 10,
   weights: 11,
+  cluster: 12,
   test: 255,
 } as const;
 export type Purpose = keyof typeof PURPOSES;

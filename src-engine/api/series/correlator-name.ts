@@ -22,7 +22,7 @@ export interface CorrelatorName {
   readonly at: readonly number[];
 }
 
-const ofTime = /^(pion|rho|nucleon|pcac-mass|meson\.[a-z0-9]+)\.(\d{1,6})$/;
+const ofTime = /^(two-point|pion|rho|nucleon|pcac-mass|meson\.[a-z0-9]+)\.(\d{1,6})$/;
 const ofDistance = /^(static-potential|creutz-ratio)\.(\d{1,6})(?:x(\d{1,6}))?$/;
 /** Of single configurations; what is shown is the effective mass of the mean. */
 const massOfOne = /^.+\.mass\.\d+$/;
