@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import { Lattice } from '../../../../../src-engine/lattice/lattice.ts';
+import { plainField } from '../../../../../src-engine/learn/sample/chain-field.ts';
+import {
+  makeReplicaExchange,
+  type Replica,
+} from '../../../../../src-engine/learn/sample/replica-exchange.ts';
+import { phi4Target } from '../../../../../src-engine/learn/target/phi4.ts';
+import { newDevice, someNumbers } from '../../../../support/kernel-lab.ts';
+import { smallFlow } from '../../../../support/training-lab.ts';
+
+const MASSES = [1, 0.5, -0.5];
+const build = (mapped: boolean) => {
+  const device = newDevice();
+  const flow = smallFlow(device, { samples: 4, strength: 0.2 });
+  const lattice = new Lattice(device, [2, 2]);
+  const replicas = MASSES.map((massSquared, i): Replica => {
+    const field = lattice.field(1);
+    lattice.write(field, someNumbers(4, 10 + i));
+    return {
+      field: plainField(field),
+      target: phi4Target({ massSquared, lambda: 1 }),
+      ...(mapped && { towardsNext: flow.layers }),
+    };
+  });
+  return { replicas, exchange: makeReplicaExchange(flow.lattice, replicas) };
+};
+const squares = (x: Float64Array): number => x.reduce((sum, v) => sum + v * v, 0);
+
+test('without a map it is parallel tempering: dS = (m_r^2 - m_(r+1)^2)(phi_r^2 - phi_(r+1)^2)', () => {
+  const { replicas, exchange } = build(false);
+  let tried = 0;
+  for (let update = 0; update < 12; update++) {
+    const before = replicas.map(({ field }) => field.read());
+    const swaps = exchange.swap({ seed: 1, update });
+    expect(swaps.map(({ pair }) => pair)).toEqual([update % 2]);
+    for (const { pair, logProbability, accepted } of swaps) {
+      const [u, v] = [before[pair]!, before[pair + 1]!];
+      const expected = (MASSES[pair]! - MASSES[pair + 1]!) * (squares(u) - squares(v));
+      expect(logProbability).toBeCloseTo(expected, 11);
+      if (expected >= 0) expect(accepted).toBe(true);
+      expect(replicas[pair]!.field.read()).toEqual(accepted ? v : u);
+      expect(replicas[pair + 1]!.field.read()).toEqual(accepted ? u : v);
+      tried += accepted ? 1 : 0;
+    }
+  }
+  expect(tried).toBeGreaterThan(3);
+});
+
+test('with a map the way back is the way there', () => {
+  const { replicas, exchange } = build(true);
+  const fields = (): Float64Array[] => replicas.map(({ field }) => field.read());
+  const start = fields();
+  /** The first exchange of replicas 0 and 1 that is accepted. */
+  const accepted = (first: number) => {
+    for (let update = first; update < first + 400; update += 2) {
+      const [swap] = exchange.swap({ seed: 2, update });
+      if (swap!.accepted) return swap!.logProbability;
+    }
+    return expect.unreachable('never accepted');
+  };
+  const there = accepted(0);
+  expect(Math.abs(there)).toBeGreaterThan(1e-3);
+  expect(fields()[0]).not.toEqual(start[1]);
+  expect(accepted(1000)).toBeCloseTo(-there, 9);
+  fields().forEach((field, r) => {
+    field.forEach((x, i) => {
+      expect(x).toBeCloseTo(start[r]![i]!, 11);
+    });
+  });
+});
