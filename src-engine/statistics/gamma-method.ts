@@ -109,6 +109,8 @@ function gradientAt(f: DerivedFunction, means: Float64Array, all: readonly Segme
     point[a] = means[a]! - step;
     const below = evaluate(f, point);
     if (!below.ok) return below;
+    // fluctuations of the last bit do not move the mean
+    if (upper === point[a]) continue;
     gradient[a] = (above.value - below.value) / (upper - point[a]!);
   }
   return ok(gradient);

@@ -27,13 +27,13 @@ const frozen = ({ lanes }: Report): readonly string[] =>
   lanes.flatMap((lane) => {
     const stuck = lane.observables.find(isCharge);
     if (stuck === undefined) return [];
-    const { tunnellings, tau, name } = stuck;
+    const { tunnellings, tau, name, estimate } = stuck;
     const times =
       tunnellings === 0
         ? 'never changed'
         : `changed only ${tunnellings === 1 ? 'once' : `${tunnellings} times`}`;
     return [
-      `Topology is frozen in ${lane.name}: its charge ${times} in ${lane.updates} updates. tau_int of ${name} is not measurable, ${tau.formatted.replace('>', 'more than about')} updates, and every other error of this sampler holds only within the sectors that it has seen.`,
+      `Topology is frozen in ${lane.name}: its charge ${times} in ${estimate.samples} samples. tau_int of ${name} is not measurable, ${tau.formatted.replace('>', 'more than about')} updates, and every other error of this sampler holds only within the sectors that it has seen.`,
     ];
   });
 
@@ -59,6 +59,8 @@ const cheapest = ({ lanes, pairs }: Report, observable: string): readonly string
     return isKnown(one) ? [{ lane, index, one }] : [];
   });
   const [best] = [...known].sort((x, y) => x.one.cost!.value - y.one.cost!.value);
+  // told as frozen already
+  if (lanes.every((lane) => priceOf(lane, observable)?.tau.kind === 'bound')) return [];
   if (best === undefined) return [`No sampler has run long enough to know what ${observable} costs.`];
   const clauses = pairs.flatMap((pair) => {
     if (pair.observable !== observable || (pair.a !== best.index && pair.b !== best.index)) return [];

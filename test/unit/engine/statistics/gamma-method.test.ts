@@ -162,6 +162,19 @@ describe('gammaMethodDerived', () => {
   });
 });
 
+describe('gammaMethod of values that differ in the last bit only', () => {
+  it('is that of a constant: no error, tau_int 1/2 (charges that are integers up to rounding)', () => {
+    const gauss = normal(uniform(8));
+    const charge = Float64Array.from({ length: 8000 }, () => 1 + Math.round(gauss()) * 2 ** -52);
+    expect(unwrap(gammaMethod(charge))).toMatchObject({
+      error: 0,
+      naiveError: 0,
+      tauInt: 0.5,
+      tauIntError: 0,
+    });
+  });
+});
+
 describe('gammaMethod refuses', () => {
   it('short series', () => {
     const result = gammaMethod(Float64Array.of(1, 2, 3));
