@@ -1,16 +1,18 @@
 /**
  * Machine code of a contraction (contraction.ts): for each output site and block of sample groups, tile after tile of output channels is kept in registers while
  * taps and input channels pass by; then bias and activation, or the slope of the activation before it.
- * Fields are [site][group][channel][lane]. Weights are packed tile by tile: the biases of its channels, then [tap][input][output of the tile] (packing.ts).
+ * Fields are [site][group][channel][lane]. Weights are packed tile by tile: the biases of its channels (if any), then [tap][input][output of the tile] (packing.ts).
  */
 import { I32, LoopCode, type LoopModule, type LoopTarget } from '../../kernel/lower-wasm/loop-code.ts';
 import type { Real, Tracer } from '../../kernel/tracer.ts';
 import type { Contraction } from './contraction.ts';
 import { chooseTiles, type Run } from './tiles.ts';
 
-/** What happens to a sum before it is stored. */
+/** What a sum begins with, and what happens to it before it is stored. */
 export interface Epilogue {
   readonly name: string;
+  /** Sums begin with biases, otherwise at zero. */
+  readonly biased: boolean;
   /** kept: a field of the same shape as the output, at the same place. */
   readonly value: (k: Tracer, sum: Real, kept: Real | undefined) => Real;
   readonly readsKept: boolean;
@@ -88,7 +90,8 @@ class ContractionCode {
       number,
     ];
     const blocks = groups / tiles.groups;
-    const tileBytes = (size: number): number => size * (1 + of.taps * of.inputs) * loop.width.bytes;
+    const numbers = (this.epilogue.biased ? 1 : 0) + of.taps * of.inputs;
+    const tileBytes = (size: number): number => size * numbers * loop.width.bytes;
     const siteWeights = tiles.outputs.reduce((n, { size, count }) => n + count * tileBytes(size), 0);
     loop.eachIndex((index) => {
       const site = loop.integer();
@@ -137,17 +140,10 @@ class ContractionCode {
   }
 
   private tile(size: number): void {
-    const { loop, of, tiles } = this;
+    const { loop, of } = this;
     const p = this.pointers;
     const c = loop.code;
-    const sum = (o: number, g: number): number => this.sums[o * tiles.groups + g]!;
-    for (let o = 0; o < size; o++) {
-      for (let g = 0; g < tiles.groups; g++) {
-        loop.splat(p.weights, o * loop.width.bytes);
-        c.set(sum(o, g));
-      }
-    }
-    loop.advance(p.weights, size * loop.width.bytes);
+    this.begin(size);
     loop.pointer(p.tap, p.tapsBegin, 0);
     loop.times(of.taps, () => {
       c.get(p.block);
@@ -165,6 +161,23 @@ class ContractionCode {
       loop.advance(p.tap, 4);
     });
     this.finishTile(size);
+  }
+
+  private begin(size: number): void {
+    const { loop, tiles } = this;
+    const { weights } = this.pointers;
+    const { bytes } = loop.width;
+    for (let o = 0; o < size; o++) {
+      for (let g = 0; g < tiles.groups; g++) {
+        const sum = this.sums[o * tiles.groups + g]!;
+        if (!this.epilogue.biased) loop.zero(sum);
+        else {
+          loop.splat(weights, o * bytes);
+          loop.code.set(sum);
+        }
+      }
+    }
+    if (this.epilogue.biased) loop.advance(weights, size * bytes);
   }
 
   /** One input channel: the fewer factors are held, the others pass by. */

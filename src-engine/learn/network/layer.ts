@@ -6,17 +6,9 @@ import type { ParameterPiece, Parameters } from '../parameters.ts';
 import { type Activation, activationOf } from './activation.ts';
 import type { Contraction, LinearMap } from './contraction.ts';
 import { contractionCode, contractionCount, contractionKey, type Epilogue } from './contraction-kernel.ts';
-import { pack, packedBytes, packingOf } from './packing.ts';
-import {
-  biasesCode,
-  biasesCount,
-  productsBytes,
-  productsCode,
-  productsCount,
-  totalsCode,
-  totalsCount,
-  weightGradientKey,
-} from './weight-gradient.ts';
+import { packingCode, packingCount, packingOf } from './packing.ts';
+import { productsBytes, productsCode, productsCount } from './products.ts';
+import { biasesCode, biasesCount, totalsCode, totalsCount, weightGradientKey } from './weight-gradient.ts';
 
 /** Weights, and right behind them in the vector the biases. */
 export interface LayerPieces {
@@ -45,102 +37,102 @@ export interface Layer {
 
 const forwardEpilogue = (activation: Activation): Epilogue => ({
   name: activation.name,
+  biased: true,
   value: (k, sum) => activation.value(k, sum),
   readsKept: false,
   keepsSum: activation.keeps === 'input',
 });
 const backwardEpilogue = (before: Activation): Epilogue => ({
   name: `slope of ${before.name}`,
+  biased: false,
   value: (k, sum, kept) => (kept === undefined ? sum : k.mul(sum, before.slope(k, kept))),
   readsKept: before.name !== 'none',
   keepsSum: false,
 });
 
-/** A table in device memory, shared by the layers that use the same array. */
-export type TableAddress = (table: Int32Array) => number;
+/** Where a layer lives. */
+export interface LayerPlace {
+  readonly device: Device;
+  readonly precision: Precision;
+  /** Registers of samples at a site. */
+  readonly groups: number;
+  /** A table in device memory, shared by the layers that use the same array. */
+  readonly tables: (table: Int32Array) => number;
+  readonly parameters: Parameters;
+  readonly pieces: LayerPieces;
+}
+
+/** Kernels are compiled when they are first needed. */
+const lazily = <T>(make: () => T): (() => T) => {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+};
 
 interface Direction {
   run(input: number, output: number, kept: number): void;
   release(): void;
 }
 
+/** One contraction with weights of the parameters, packed for it. */
 const direction = (
-  device: Device,
-  precision: Precision,
-  groups: number,
+  { device, precision, groups, tables, parameters, pieces }: LayerPlace,
   of: Contraction,
   epilogue: Epilogue,
-  tables: TableAddress,
-  source: { readonly parameters: Parameters; readonly pieces: LayerPieces; readonly biased: boolean },
 ): Direction => {
-  const packing = packingOf(of, groups, source.biased);
-  const weights = device.allocate(packedBytes(packing, precision));
+  const packing = packingOf(of, groups, epilogue.biased);
+  const packed = device.allocate(packing.length * (precision === 'f64' ? 8 : 4));
+  const sources = device.allocate(packing.byteLength);
+  device.int32(sources, packing.length).set(packing);
   const table = tables(of.table);
   const count = contractionCount(of, groups);
-  let loop: LoadedLoop | undefined;
-  let version = -1;
-  const { parameters, pieces } = source;
-  const refresh = (): void => {
-    if (version === parameters.version) return;
-    version = parameters.version;
-    const values = parameters.values().subarray(pieces.weights.offset);
-    pack(
-      packing,
-      values,
-      precision === 'f64' ? device.float64(weights, packing.length) : device.float32(weights, packing.length),
-    );
-  };
+  const packs = lazily(() => device.loop('packing', precision, packingCode));
+  const contracts = lazily(() =>
+    device.loop(contractionKey(of, groups, epilogue), precision, (target) =>
+      contractionCode(of, groups, epilogue, target),
+    ),
+  );
+  let version: number | undefined;
   return {
     run: (input, output, kept) => {
-      refresh();
-      loop ??= device.loop(contractionKey(of, groups, epilogue), precision, (target) =>
-        contractionCode(of, groups, epilogue, target),
-      );
-      device.runLoop(loop, [input, output, kept, table, weights], count);
+      if (version !== parameters.version) {
+        version = parameters.version;
+        const values = parameters.address(pieces.weights, 'f32');
+        device.runLoop(packs(), [values, sources, packed], packingCount(packing));
+      }
+      device.runLoop(contracts(), [input, output, kept, table, packed], count);
     },
-    release: () => device.release(weights),
+    release: () => {
+      device.release(packed);
+      device.release(sources);
+    },
   };
 };
 
-export const makeLayer = (
-  device: Device,
-  precision: Precision,
-  groups: number,
-  { map, activation, before }: LayerSpec,
-  tables: TableAddress,
-  parameters: Parameters,
-  pieces: LayerPieces,
-): Layer => {
+export const makeLayer = (place: LayerPlace, { map, activation, before }: LayerSpec): Layer => {
+  const { device, precision, groups, tables, parameters, pieces } = place;
   const of = map.forward;
-  const make = (which: Contraction, epilogue: Epilogue, biased: boolean): Direction =>
-    direction(device, precision, groups, which, epilogue, tables, { parameters, pieces, biased });
-  const forward = make(of, forwardEpilogue(activationOf(activation)), true);
-  const backward = make(map.backward, backwardEpilogue(activationOf(before)), false);
+  const forward = direction(place, of, forwardEpilogue(activationOf(activation)));
+  const backward = direction(place, map.backward, backwardEpilogue(activationOf(before)));
   const table = tables(of.table);
   const key = weightGradientKey(of, groups);
+  const loop = (name: string, make: (target: LoopTarget) => LoopModule): (() => LoadedLoop) =>
+    lazily(() => device.loop(`${key} ${name}`, precision, make));
+  const multiplies = loop('products', (target) => productsCode(of, groups, target));
+  const adds = loop('totals', (target) => totalsCode(of, target));
+  const addsBiases = loop('biases', (target) => biasesCode(of, groups, target));
+  const counts = { products: productsCount(of), totals: totalsCount(of), biases: biasesCount(of) };
   return {
     outputBytes: of.outputSites * groups * of.outputs * 16,
     productsBytes: productsBytes(of),
     forward: (x, output, kept) => forward.run(x, output, kept),
     backward: (zBar, kept, xBar) => backward.run(zBar, xBar, kept),
     addGradient: (x, zBar, products) => {
-      const loop = (name: string, make: (target: LoopTarget) => LoopModule): LoadedLoop =>
-        device.loop(`${key} ${name}`, precision, make);
-      device.runLoop(
-        loop('products', (target) => productsCode(of, groups, target)),
-        [x, zBar, table, products],
-        productsCount(of),
-      );
-      device.runLoop(
-        loop('totals', (target) => totalsCode(of, target)),
-        [products, parameters.gradientAddress(pieces.weights)],
-        totalsCount(of),
-      );
-      device.runLoop(
-        loop('biases', (target) => biasesCode(of, groups, target)),
-        [zBar, parameters.gradientAddress(pieces.biases)],
-        biasesCount(of),
-      );
+      device.runLoop(multiplies(), [x, zBar, table, products], counts.products);
+      device.runLoop(adds(), [products, parameters.gradientAddress(pieces.weights)], counts.totals);
+      device.runLoop(addsBiases(), [zBar, parameters.gradientAddress(pieces.biases)], counts.biases);
     },
     release: () => {
       forward.release();

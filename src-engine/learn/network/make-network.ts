@@ -4,7 +4,6 @@
  * Proved by test/unit/engine/learn/network/network.test.ts.
  */
 import type { NetworkSpec } from '../../api/spec/flow-spec.ts';
-import type { Precision } from '../../kernel/graph.ts';
 import type { Field, Lattice } from '../../lattice/lattice.ts';
 import type { Network } from '../network.ts';
 import type { ParameterPiece, Parameters } from '../parameters.ts';
@@ -49,13 +48,6 @@ const piecesOf = (parameters: Parameters, name: string, map: LinearMap, seed: nu
   return { weights: piece('weights', map.shape), biases: piece('biases', map.biasShape) };
 };
 
-interface Buffers {
-  readonly input: number;
-  /** Outputs of the layers but the last one, and what their slopes are computed from. */
-  readonly outputs: readonly number[];
-  readonly kept: readonly number[];
-}
-
 export const makeNetwork = (
   lattice: Lattice,
   parameters: Parameters,
@@ -63,8 +55,6 @@ export const makeNetwork = (
   options: NetworkOptions,
 ): Network => {
   const { device, layout } = lattice;
-  const precision: Precision = layout.precision;
-  const groups = layout.samples / layout.lanes;
   const { inputs, outputs, spec } = options;
   const maps = linearMaps(layout.dims, options);
   const activations = maps.map((_, i) => (i + 1 < maps.length ? spec.activation : spec.finalActivation));
@@ -80,25 +70,27 @@ export const makeNetwork = (
   };
   const layers: Layer[] = maps.map((map, i) =>
     makeLayer(
-      device,
-      precision,
-      groups,
+      {
+        device,
+        precision: layout.precision,
+        groups: layout.samples / layout.lanes,
+        tables,
+        parameters,
+        pieces: piecesOf(parameters, `${name}.${i}`, map, options.seed),
+      },
       { map, activation: activations[i]!, before: i === 0 ? 'none' : activations[i - 1]! },
-      tables,
-      parameters,
-      piecesOf(parameters, `${name}.${i}`, map, options.seed),
     ),
   );
   const y = lattice.field(outputs);
   const xBar = lattice.field(inputs);
   const input = lattice.field(inputs);
+  // of each layer: its output, and what its slope is computed from
   const outs = layers.map(({ outputBytes }, i) =>
     i + 1 < layers.length ? device.allocate(outputBytes) : y.address,
   );
   const kept = layers.map(({ outputBytes }, i) =>
     activationOf(activations[i]!).keeps === 'input' ? device.allocate(outputBytes) : outs[i]!,
   );
-  const hidden: Buffers = { input: input.address, outputs: outs, kept };
   const widest = Math.max(...layers.map((layer) => layer.outputBytes));
   const products = Math.max(...layers.map((layer) => layer.productsBytes));
 
@@ -122,7 +114,7 @@ export const makeNetwork = (
     forward: (x, keep) => {
       if (keep) lattice.copy(x, input);
       layers.forEach((layer, i) => {
-        layer.forward(i === 0 ? x.address : hidden.outputs[i - 1]!, hidden.outputs[i]!, hidden.kept[i]!);
+        layer.forward(i === 0 ? x.address : outs[i - 1]!, outs[i]!, kept[i]!);
       });
       return y;
     },
@@ -134,24 +126,24 @@ export const makeNetwork = (
       const next = (): number => scratch + (at++ % 2) * widest;
       if (final.name !== 'none') {
         const to: Field = { lattice, address: next(), components: outputs };
-        finalSlope([{ ...y, address: hidden.kept.at(-1)! }, yBar, to]);
+        finalSlope([{ ...y, address: kept.at(-1)! }, yBar, to]);
         zBar = to.address;
       }
       for (let i = layers.length - 1; i >= 0; i--) {
         const layer = layers[i]!;
-        layer.addGradient(i === 0 ? hidden.input : hidden.outputs[i - 1]!, zBar, sums);
+        layer.addGradient(i === 0 ? input.address : outs[i - 1]!, zBar, sums);
         const to = i === 0 ? xBar.address : next();
-        layer.backward(zBar, i === 0 ? 0 : hidden.kept[i - 1]!, to);
+        layer.backward(zBar, i === 0 ? 0 : kept[i - 1]!, to);
         zBar = to;
       }
       return xBar;
     },
     release: () => {
       for (const field of [y, xBar, input]) lattice.release(field);
-      hidden.kept.forEach((address, i) => {
-        if (address !== hidden.outputs[i]) device.release(address);
+      kept.forEach((address, i) => {
+        if (address !== outs[i]) device.release(address);
       });
-      for (const address of hidden.outputs.slice(0, -1)) device.release(address);
+      for (const address of outs.slice(0, -1)) device.release(address);
       for (const address of addresses.values()) device.release(address);
       for (const layer of layers) layer.release();
     },
