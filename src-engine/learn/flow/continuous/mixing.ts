@@ -45,7 +45,8 @@ export const makeMixing = (
     };
     const shares = own.add(`${time}.shares`, [sharedSums], new Float32Array(sharedSums));
     const spec = { map, activation: 'none', before: 'none' } as const;
-    return { pieces, shares, layer: makeLayer(device, precision, groups, spec, () => table, own, pieces) };
+    const place = { device, precision, groups, tables: () => table, parameters: own, pieces };
+    return { pieces, shares, layer: makeLayer(place, spec) };
   });
   const sums = convolution(dims, 1, [here, here], 1, sharedSums).forward;
   const { productsBytes } = grid[0]!.layer;
