@@ -13,6 +13,7 @@ import { register as registerNew } from './new.ts';
 import { register as registerRace } from './race.ts';
 import { register as registerResume } from './resume.ts';
 import { register as registerRun } from './run.ts';
+import { register as registerSample } from './sample.ts';
 import { register as registerServe } from './serve.ts';
 import { register as registerShow } from './show.ts';
 import { register as registerStart } from './start.ts';
@@ -33,6 +34,7 @@ export const registrations: readonly Register[] = [
   registerConvert,
   registerImport,
   registerModels,
+  registerSample,
   registerExplain,
   registerWorkspace,
   registerStart,

@@ -1,0 +1,55 @@
+/** Draws samples of a model on this machine's threads and says what they tell. Test: test/unit/main/cli/sample.test.ts. */
+import { FailureError, fail, ok, type Result } from '../../src-engine/base/result.ts';
+import { Device } from '../../src-engine/kernel/device.ts';
+import { flowOfModel } from '../../src-engine/learn/model/flow-of-model.ts';
+import type { Model } from '../../src-engine/learn/model/model-file.ts';
+import { targetOfModel } from '../../src-engine/learn/model/target-of-model.ts';
+import { observerOf } from '../../src-engine/learn/sample/batch-observables.ts';
+import { Proposals } from '../../src-engine/learn/sample/proposals.ts';
+import { drawSamples, type ModelSamples, summarise } from '../../src-engine/learn/sample/sample-model.ts';
+import { threadPoolExecutor } from '../worker/thread-pool.ts';
+
+export interface DrawRequest {
+  readonly count: number;
+  readonly seed: number;
+  /** Samples made at once; the numbers do not depend on it, nor on the threads. */
+  readonly batch: number;
+  readonly threads: number;
+  readonly observables: readonly string[];
+  readonly onProgress?: (done: number) => void;
+  /** Asked now and then: true ends the drawing with what there is. */
+  readonly isStopped?: () => boolean;
+}
+
+const draw = async (model: Model, request: DrawRequest, device: Device): Promise<Result<ModelSamples>> => {
+  const { count, seed, batch, observables, onProgress, isStopped } = request;
+  const { target, dims } = model.manifest;
+  const flow = flowOfModel(device, model, Math.min(batch, count), 'f64');
+  if (!flow.ok) return flow;
+  const address = { seed, stage: 0 };
+  const source = new Proposals(flow.value, targetOfModel(target, dims), address);
+  const drawn = await drawSamples(source, observerOf(target), {
+    count,
+    breathe: () => new Promise((resolve) => setImmediate(resolve)),
+    ...(onProgress === undefined ? {} : { onProgress }),
+    ...(isStopped === undefined ? {} : { isStopped }),
+  });
+  return ok(summarise(drawn, address, observables));
+};
+
+export const drawModel = async (model: Model, request: DrawRequest): Promise<Result<ModelSamples>> => {
+  const executor = threadPoolExecutor({ threads: request.threads });
+  try {
+    return await draw(model, request, new Device(executor));
+  } catch (error) {
+    if (error instanceof FailureError) return { ok: false, error: error.failure };
+    if (!(error instanceof RangeError)) throw error;
+    return fail(
+      'resource.memory',
+      `The samples do not fit into memory: ${error.message}.`,
+      'Draw fewer at once with --batch.',
+    );
+  } finally {
+    executor.dispose();
+  }
+};
