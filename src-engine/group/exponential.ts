@@ -64,7 +64,7 @@ const exponentialSu2 = (k: Tracer, a: Algebra): Matrix => {
 const RATIO_SLOPE = range(9).map((i) => ((i % 2 === 0 ? -1 : 1) * (i + 1)) / factorial(2 * i + 3));
 
 /** cos r and sin(r)/r as functions of r^2, which unlike r they are smooth in: so are their derivatives stated. */
-const waves = (k: Tracer, r2: Real): { readonly cos: Real; readonly ratio: Real } => {
+export const waves = (k: Tracer, r2: Real): { readonly cos: Real; readonly ratio: Real } => {
   const r = k.sqrt(r2);
   const { sin, cos } = sincos(k, r);
   const one = k.constant(1);

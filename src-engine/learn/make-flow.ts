@@ -12,6 +12,7 @@ import { lanesOf } from '../lattice/layout.ts';
 import { continuousFlow } from './flow/continuous/continuous-flow.ts';
 import type { FlowParts } from './flow/flow-parts.ts';
 import { angularCouplings } from './flow/gauge/angular-couplings.ts';
+import { residualFlow } from './flow/gauge/residual/residual-flow.ts';
 import { spectralCouplings } from './flow/gauge/spectral/spectral-couplings.ts';
 import { scalarCouplings } from './flow/scalar-couplings.ts';
 import type { Flow } from './flow.ts';
@@ -49,6 +50,12 @@ const partsOf = ({ spec, family, seed }: FlowOptions): MakeParts => {
       if (family === 'su2' || family === 'su3') {
         const colours = family === 'su2' ? 2 : 3;
         return (lattice, parameters) => spectralCouplings(lattice, parameters, spec, colours, seed);
+      }
+      break;
+    case 'residual':
+      if (family !== 'scalar') {
+        const colours = ({ u1: 1, su2: 2, su3: 3 } as const)[family];
+        return (lattice, parameters) => residualFlow(lattice, parameters, spec, colours);
       }
       break;
     case 'angular':

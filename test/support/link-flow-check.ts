@@ -62,7 +62,7 @@ const rotated = (link: PlainMatrix, generator: PlainMatrix, eps: number, n: numb
   );
 
 /** Coordinates of an algebra element in `algebraBasis`: those of its generators one after the other, which are a triangular system. */
-const coordinates = (a: PlainMatrix, n: number): number[] => {
+export const algebraCoordinates = (a: PlainMatrix, n: number): number[] => {
   const out: number[] = [];
   let carried = 0;
   for (let i = 0; i < n; i++) {
@@ -112,7 +112,7 @@ export const linkDeterminantError = (
           for (let c = 0; c < size; c++) slope[c] = slope[c]! + (w * out[from + c]!) / step;
         });
         const image = said.x.slice(to * size, (to + 1) * size);
-        row.push(...coordinates(multiply(slope, dagger(image, colours), colours), colours));
+        row.push(...algebraCoordinates(multiply(slope, dagger(image, colours), colours), colours));
       }
       rows.push(Float64Array.from(row));
     }

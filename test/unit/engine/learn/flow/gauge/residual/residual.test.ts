@@ -1,0 +1,198 @@
+import { describe, expect, test } from 'vitest';
+import { unwrap } from '../../../../../../../src-engine/base/result.ts';
+import type { Precision } from '../../../../../../../src-engine/kernel/graph.ts';
+import { Lattice } from '../../../../../../../src-engine/lattice/lattice.ts';
+import {
+  angleLinks,
+  matrixLinks,
+} from '../../../../../../../src-engine/learn/flow/gauge/residual/link-kind.ts';
+import { makeResidual } from '../../../../../../../src-engine/learn/flow/gauge/residual/residual.ts';
+import { checkerboard } from '../../../../../../../src-engine/learn/flow/masks.ts';
+import { makeFlow } from '../../../../../../../src-engine/learn/make-flow.ts';
+import { makeParameters } from '../../../../../../../src-engine/learn/parameters.ts';
+import { runForward } from '../../../../../../../src-engine/learn/run-flow.ts';
+import { sampleSums } from '../../../../../../../src-engine/learn/samples.ts';
+import { suTarget } from '../../../../../../../src-engine/learn/target/su-n.ts';
+import { angleDistance, randomAngles } from '../../../../../../support/angular-lab.ts';
+import { determinantError, gradientErrors, mapValues } from '../../../../../../support/flow-check.ts';
+import { newDevice } from '../../../../../../support/kernel-lab.ts';
+import {
+  gaugeTransformedSamples,
+  linkDeterminantError,
+  linkGradientErrors,
+  randomSamples,
+} from '../../../../../../support/link-flow-check.ts';
+import { randomField } from '../../../../../../support/random-field.ts';
+
+const lab = (
+  colours: number,
+  dims: readonly number[],
+  { samples = 2, precision = 'f64' as Precision, weight = 0.8, mu = dims.length - 1 } = {},
+) => {
+  const lattice = new Lattice(newDevice(), dims, precision, samples);
+  const parameters = makeParameters(lattice.device);
+  const kind = colours === 1 ? angleLinks : matrixLinks(colours);
+  const layers = [0, 1].map((parity) =>
+    makeResidual(
+      `step.${parity}`,
+      checkerboard(lattice, parity as 0 | 1),
+      parity === 0 ? 0 : mu,
+      parameters,
+      kind,
+    ),
+  );
+  parameters.values().forEach((_, i, values) => {
+    values[i] = weight * (1 - 0.3 * i);
+  });
+  parameters.changed();
+  return { lattice, parameters, layers, components: dims.length * kind.size };
+};
+const largest = (a: Float64Array, b: Float64Array): number =>
+  a.reduce((m, x, i) => Math.max(m, Math.abs(x - b[i]!)), 0);
+
+const cases = [
+  [2, [4, 4]],
+  [2, [2, 2, 2, 2]],
+  [3, [2, 4]],
+  [3, [2, 2, 2, 2]],
+] as const;
+
+describe.each(cases)('SU(%d) on %j', (colours, dims) => {
+  test.each([
+    ['f64', 1e-12],
+    ['f32', 1e-4],
+  ] as const)('back and forth, %s', (precision, tolerance) => {
+    const { lattice, layers, components } = lab(colours, dims, { precision, samples: 4 });
+    const input = randomSamples(lattice, colours, 1);
+    const there = mapValues(
+      lattice,
+      components,
+      (x, j) => layers.forEach((l) => l.forward(x, j, false)),
+      input,
+    );
+    const back = mapValues(
+      lattice,
+      components,
+      (x, j) => layers.toReversed().forEach((l) => l.inverse(x, j, false)),
+      there.x,
+    );
+    expect(largest(back.x, input)).toBeLessThan(tolerance);
+    expect(Math.max(...back.logJ.map((x, i) => Math.abs(x + there.logJ[i]!)))).toBeLessThan(30 * tolerance);
+    expect(Math.min(...there.logJ.map(Math.abs))).toBeGreaterThan(1e-3);
+  });
+
+  test('gradients against differences, both ways', () => {
+    const { lattice, parameters, layers } = lab(colours, dims);
+    const input = randomSamples(lattice, colours, 3);
+    for (const layer of layers) {
+      for (const map of [
+        { run: layer.forward, back: layer.backward },
+        { run: layer.inverse, back: layer.backwardInverse },
+      ]) {
+        const errors = linkGradientErrors(lattice, colours, map, parameters, input, { count: 2 });
+        expect(errors.inputs).toBeLessThan(1e-7);
+        expect(errors.parameters).toBeLessThan(1e-6);
+      }
+    }
+  });
+
+  test('gauge equivariant', () => {
+    const { lattice, layers, components } = lab(colours, dims);
+    const run = (input: Float64Array) =>
+      mapValues(lattice, components, (x, j) => layers.forEach((l) => l.forward(x, j, false)), input);
+    const input = randomSamples(lattice, colours, 4);
+    const plain = run(input);
+    const turned = run(gaugeTransformedSamples(lattice, colours, input, 9));
+    expect(largest(turned.x, gaugeTransformedSamples(lattice, colours, plain.x, 9))).toBeLessThan(1e-12);
+    expect(largest(turned.logJ, plain.logJ)).toBeLessThan(1e-11);
+  });
+});
+
+test.each([
+  [2, [2, 4], 16],
+  [3, [2, 2], 8],
+] as const)('SU(%d) on %j: log-determinant against the Jacobian, both ways', (colours, dims, links) => {
+  const { lattice, layers } = lab(colours, dims, { samples: 4 * links * (colours ** 2 - 1) });
+  const point = randomField(dims, colours, 8).links;
+  for (const layer of layers) {
+    expect(linkDeterminantError(lattice, colours, layer.forward, point)).toBeLessThan(1e-8);
+    expect(linkDeterminantError(lattice, colours, layer.inverse, point)).toBeLessThan(1e-8);
+  }
+});
+
+test.each([[[4, 4]], [[2, 2, 4]]] as const)('U(1) on %j: inverse, log-determinant, gradients', (dims) => {
+  const links = dims.length * dims.reduce((n, x) => n * x, 1);
+  const { lattice, parameters, layers, components } = lab(1, dims, { samples: 4 * links });
+  const input = randomAngles(links * lattice.layout.samples, 5);
+  for (const layer of layers) {
+    const there = mapValues(lattice, components, layer.forward, input);
+    const back = mapValues(lattice, components, layer.inverse, there.x);
+    expect(Math.max(...back.x.map((x, i) => angleDistance(x, input[i]!)))).toBeLessThan(1e-12);
+    expect(
+      largest(
+        back.logJ.map((x) => -x),
+        there.logJ,
+      ),
+    ).toBeLessThan(1e-12);
+    const point = randomAngles(links, 8).map((x) => 0.5 + 0.8 * x);
+    expect(determinantError(lattice, components, layer.forward, point)).toBeLessThan(1e-8);
+    expect(determinantError(lattice, components, layer.inverse, point)).toBeLessThan(1e-8);
+    for (const map of [
+      { run: layer.forward, back: layer.backward },
+      { run: layer.inverse, back: layer.backwardInverse },
+    ]) {
+      const errors = gradientErrors(
+        lattice,
+        components,
+        map,
+        parameters,
+        input.map((x) => 0.5 + 0.8 * x),
+        { count: 2, step: 1e-4 },
+      );
+      expect(errors.inputs).toBeLessThan(1e-7);
+      expect(errors.parameters).toBeLessThan(1e-6);
+    }
+  }
+});
+
+test('a residual flow of SU(2) on 4^2: the mean weight is the partition function', () => {
+  const beta = 0.6;
+  const flow = unwrap(
+    makeFlow(newDevice(), {
+      dims: [4, 4],
+      samples: 2048,
+      precision: 'f64',
+      spec: { kind: 'residual', sweeps: 1 },
+      family: 'su2',
+      seed: 1,
+    }),
+  );
+  flow.parameters.values().fill(0.1);
+  const { lattice } = flow;
+  const [x, logQ, density] = [lattice.field(flow.components), lattice.field(1), lattice.field(1)];
+  const bessel = (n: number): number => {
+    let sum = 0;
+    for (let i = 0; i < 64; i++)
+      sum += Math.exp(beta * Math.cos((Math.PI * i) / 32)) * Math.cos((n * Math.PI * i) / 32);
+    return sum / 64;
+  };
+  let exact = 0;
+  for (let n = 1; n < 12; n++) exact += ((2 * bessel(n)) / beta) ** 16;
+  let [sum, squares, count] = [0, 0, 0];
+  for (let update = 0; update < 8; update++) {
+    flow.prior.draw(x, { seed: 5, purpose: 'sampler', update });
+    runForward(flow, x, logQ, false);
+    suTarget(2, beta).action(x, density, 1);
+    const q = sampleSums(logQ);
+    sampleSums(density).forEach((s, i) => {
+      const w = Math.exp(-s - q[i]!) / exact;
+      sum += w;
+      squares += w * w;
+      count++;
+    });
+  }
+  const mean = sum / count;
+  const error = Math.sqrt((squares / count - mean * mean) / count);
+  expect(error).toBeLessThan(0.02);
+  expect(Math.abs(mean - 1)).toBeLessThan(3.5 * error);
+});
