@@ -210,6 +210,39 @@ test('gradients are those of the discrete scheme, both directions', () => {
   }
 });
 
+test('double precision with the same numbers, changes included; more steps with the same numbers', () => {
+  const single = build([4, 4], 4, { precision: 'f32' });
+  const twin = (steps: number): Flow =>
+    unwrap(
+      makeFlow(single.lattice.device, {
+        dims: [4, 4],
+        samples: 4,
+        precision: 'f64',
+        family: 'scalar',
+        seed: 2,
+        spec: { ...SPEC, steps },
+        parameters: single.parameters,
+      }),
+    );
+  const double = twin(SPEC.steps);
+  const fine = twin(8 * SPEC.steps);
+  const input = someNumbers(64, 5).map(Math.fround);
+  const values = (flow: Flow) => mapValues(flow.lattice, 1, flow.layers[0]!.forward, input);
+  const compare = (): void => {
+    const [a, b, c] = [values(single), values(double), values(fine)];
+    a.x.forEach((x, i) => expect(x).toBeCloseTo(b.x[i]!, 5));
+    a.logJ.forEach((l, i) => expect(l).toBeCloseTo(b.logJ[i]!, 4));
+    b.x.forEach((x, i) => expect(x).toBeCloseTo(c.x[i]!, 2));
+    expect(b.x).not.toEqual(c.x);
+  };
+  compare();
+  single.parameters.values().forEach((v, i, all) => {
+    all[i] = 0.9 * v;
+  });
+  single.parameters.changed();
+  compare();
+});
+
 test('a kernel of another lattice is refused', () => {
   const flow = build([4, 4], 4);
   const other = makeFlow(flow.lattice.device, {
