@@ -36,6 +36,7 @@ export const commandEntries = [
   { id: 'run.stop', title: 'Stop run', section: 'run', keys: 'Mod+.', menu: true },
   { id: 'run.fork', title: 'Fork run…', section: 'run', keys: null, menu: true },
   { id: 'run.compare', title: 'Compare selected runs', section: 'run', keys: 'Mod+Shift+C', menu: true },
+  { id: 'run.race', title: 'Race samplers…', section: 'run', keys: null, menu: true },
   { id: 'run.cite', title: 'Cite this run…', section: 'run', keys: null, menu: true },
   { id: 'run.trash', title: 'Move run to the trash…', section: 'run', keys: null, menu: false },
 
@@ -83,6 +84,7 @@ export const commandEntries = [
   { id: 'go.runs', title: 'Runs', section: 'go', keys: 'Mod+2', menu: true },
   { id: 'go.configurations', title: 'Configurations', section: 'go', keys: 'Mod+3', menu: true },
   { id: 'go.models', title: 'Models', section: 'go', keys: 'Mod+4', menu: true },
+  { id: 'go.races', title: 'Races', section: 'go', keys: null, menu: true },
   { id: 'go.activity', title: 'Activity', section: 'go', keys: 'Mod+5', menu: true },
   { id: 'go.settings', title: 'Settings', section: 'go', keys: 'Mod+,', menu: true },
 

@@ -6,6 +6,7 @@ import BrainCircuit from '@lucide/svelte/icons/brain-circuit';
 import ChartSpline from '@lucide/svelte/icons/chart-spline';
 import House from '@lucide/svelte/icons/house';
 import Settings from '@lucide/svelte/icons/settings';
+import Timer from '@lucide/svelte/icons/timer';
 import type { Component } from 'svelte';
 import type { CommandId } from '../../src-main/contract/index.ts';
 import type { Route } from '../state/route.svelte.ts';
@@ -23,6 +24,7 @@ const signs = {
   runs: ChartSpline,
   configurations: Boxes,
   models: BrainCircuit,
+  races: Timer,
   activity: Activity,
   settings: Settings,
   help: BookOpen,
@@ -39,7 +41,8 @@ export const railItems: readonly RailItem[] = [
   item({ screen: 'home' }, 'go.home'),
   item({ screen: 'runs' }, 'go.runs', ['run', 'new-run', 'compare']),
   item({ screen: 'configurations' }, 'go.configurations', ['configuration']),
-  item({ screen: 'models' }, 'go.models'),
+  item({ screen: 'models', model: null }, 'go.models'),
+  item({ screen: 'races' }, 'go.races', ['race', 'new-race']),
   item({ screen: 'activity' }, 'go.activity'),
 ];
 

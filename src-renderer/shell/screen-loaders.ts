@@ -16,18 +16,23 @@ export const screenLoaders: Readonly<
   configurations: () => import('../screen/configurations/ConfigurationsScreen.svelte'),
   configuration: () => import('../screen/configuration/ConfigurationScreen.svelte'),
   models: () => import('../screen/models/ModelsScreen.svelte'),
+  races: () => import('../screen/race/RacesScreen.svelte'),
+  race: () => import('../screen/race/RaceScreen.svelte'),
+  'new-race': () => import('../screen/race/NewRaceScreen.svelte'),
   activity: () => import('../screen/activity/ActivityScreen.svelte'),
   settings: () => import('../screen/settings/SettingsScreen.svelte'),
   help: () => import('../screen/help/HelpScreen.svelte'),
 };
 
 /** Nothing to show without a workspace; the others say themselves what they can do then. */
-export const ofWorkspace: readonly Route['screen'][] = ['run', 'compare'];
+export const ofWorkspace: readonly Route['screen'][] = ['run', 'compare', 'race'];
 
-/** Another run or configuration is another screen; another tab of it is not. */
+/** Another run, race or configuration is another screen; another tab of it is not. */
 export const identityOf = (route: Route): string =>
   route.screen === 'run'
     ? `run ${route.run}`
-    : route.screen === 'configuration'
-      ? `configuration ${route.configuration}`
-      : route.screen;
+    : route.screen === 'race'
+      ? `race ${route.race}`
+      : route.screen === 'configuration'
+        ? `configuration ${route.configuration}`
+        : route.screen;

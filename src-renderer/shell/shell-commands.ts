@@ -9,6 +9,7 @@ import { pickFiles, pickFolder } from '../state/pick.svelte.ts';
 import { ensureWorkspace, startQuickStart } from '../state/quick-start.svelte.ts';
 import type { Route } from '../state/route.svelte.ts';
 import { navigate } from '../state/route.svelte.ts';
+import { runs } from '../state/runs.svelte.ts';
 import { changeSettings } from '../state/settings.svelte.ts';
 import { closeWorkspace, openSample, openWorkspace, workspace } from '../state/workspace.svelte.ts';
 import { shellText } from '../text/shell.ts';
@@ -57,6 +58,10 @@ export const shellCommands: CommandActions = {
     if (await ensureWorkspace()) navigate({ screen: 'new-run', template: null, fork: null, update: null });
   },
   'run.quickStart': () => startQuickStart(),
+  'run.race': {
+    when: withWorkspace,
+    run: () => navigate({ screen: 'new-race', runs: [...runs.ticked], model: null }),
+  },
   // a notice may open the window first: the page of the run waits for its workspace
   'run.open': (run) => {
     if (run !== null) navigate({ screen: 'run', run, tab: null });
@@ -78,7 +83,8 @@ export const shellCommands: CommandActions = {
   'go.home': go({ screen: 'home' }),
   'go.runs': go({ screen: 'runs' }),
   'go.configurations': go({ screen: 'configurations' }),
-  'go.models': go({ screen: 'models' }),
+  'go.models': go({ screen: 'models', model: null }),
+  'go.races': go({ screen: 'races' }),
   'go.activity': go({ screen: 'activity' }),
   'go.settings': go({ screen: 'settings' }),
   'go.help': go({ screen: 'help', page: null }),

@@ -28,9 +28,13 @@ export const sortPlaces = (places: readonly Place[]): SortedPlaces => {
   };
 };
 
-/** A specification that a file brought, waiting for the screen of new runs to take it. */
+/** A specification that a file brought or a model suggests, waiting for the screen of new runs to take it. */
 class Incoming {
-  specification = $state.raw<{ readonly name: string; readonly toml: string } | null>(null);
+  specification = $state.raw<{
+    readonly kind: 'file' | 'model';
+    readonly name: string;
+    readonly toml: string;
+  } | null>(null);
 }
 
 export const incoming = new Incoming();
@@ -45,7 +49,7 @@ const openSpecification = async (place: Place): Promise<void> => {
   const reply = await call('spec.openFile', { handle: place.handle });
   if (!reply.ok) return report(reply.error);
   if (reply.value.problem !== null) report(reply.value.problem);
-  incoming.specification = { name: place.name, toml: reply.value.toml };
+  incoming.specification = { kind: 'file', name: place.name, toml: reply.value.toml };
   navigate({ screen: 'new-run', template: null, fork: null, update: null });
 };
 

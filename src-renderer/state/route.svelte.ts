@@ -3,7 +3,7 @@
  * Test: test/unit/renderer/state/route.test.ts.
  */
 export type Route =
-  | { readonly screen: 'home' | 'runs' | 'configurations' | 'models' | 'activity' | 'settings' }
+  | { readonly screen: 'home' | 'runs' | 'configurations' | 'races' | 'activity' | 'settings' }
   | { readonly screen: 'run'; readonly run: string; readonly tab: string | null }
   /** What a new run begins with: a template, a run to fork (and its update), or nothing. */
   | {
@@ -13,6 +13,11 @@ export type Route =
       readonly update: number | null;
     }
   | { readonly screen: 'compare'; readonly runs: readonly string[] }
+  /** The table of models, one of them chosen perhaps. */
+  | { readonly screen: 'models'; readonly model: string | null }
+  | { readonly screen: 'race'; readonly race: string }
+  /** Samplers that a new race begins with. */
+  | { readonly screen: 'new-race'; readonly runs: readonly string[]; readonly model: string | null }
   /** A configuration that is open in the engine, beside another one perhaps. */
   | { readonly screen: 'configuration'; readonly configuration: string; readonly beside: string | null }
   | { readonly screen: 'help'; readonly page: string | null };
@@ -20,7 +25,7 @@ export type Route =
 /** What the screen of that name is given. */
 export type RouteOf<S extends Route['screen']> = Route & { readonly screen: S };
 
-const plain = ['home', 'runs', 'configurations', 'models', 'activity', 'settings'] as const;
+const plain = ['home', 'runs', 'configurations', 'races', 'activity', 'settings'] as const;
 
 export const formatRoute = (route: Route): string => {
   const query = new URLSearchParams();
@@ -40,6 +45,16 @@ export const formatRoute = (route: Route): string => {
       break;
     case 'compare':
       put('runs', route.runs.join(','));
+      break;
+    case 'models':
+      if (route.model !== null) parts.push(route.model);
+      break;
+    case 'race':
+      parts.push(route.race);
+      break;
+    case 'new-race':
+      if (route.runs.length > 0) put('runs', route.runs.join(','));
+      put('model', route.model);
       break;
     case 'configuration':
       parts.push(route.configuration);
@@ -75,8 +90,11 @@ export const parseRoute = (hash: string): Route => {
       fork: query.get('fork'),
       update: Number.isInteger(update) ? update : null,
     };
-  if (screen === 'compare')
-    return { screen, runs: (query.get('runs') ?? '').split(',').filter((id) => id !== '') };
+  const runs = (query.get('runs') ?? '').split(',').filter((id) => id !== '');
+  if (screen === 'compare') return { screen, runs };
+  if (screen === 'new-race') return { screen, runs, model: query.get('model') };
+  if (screen === 'race' && argument) return { screen, race: argument };
+  if (screen === 'models') return { screen, model: argument || null };
   if (screen === 'configuration' && argument)
     return { screen, configuration: argument, beside: query.get('beside') };
   if (screen === 'help') return { screen, page: argument || null };

@@ -1,8 +1,150 @@
 /** Words of the screen of models. */
+import type { ModelRow } from '../../src-main/contract/index.ts';
+
+type Theory = ModelRow['target']['theory'];
+type Kind = ModelRow['architecture']['kind'];
+type Estimator = NonNullable<ModelRow['training']>['estimator'];
+
+const theories: Readonly<Record<Theory, string>> = {
+  phi4: 'φ⁴',
+  u1: 'U(1)',
+  su2: 'SU(2)',
+  su3: 'SU(3)',
+};
+
+const kinds: Readonly<Record<Kind, string>> = {
+  affine: 'Affine couplings',
+  spline: 'Spline couplings',
+  continuous: 'Continuous flow',
+  angular: 'Angular couplings',
+  spectral: 'Spectral couplings',
+  residual: 'Residual layers',
+};
+
+const estimators: Readonly<Record<Estimator, string>> = {
+  reparametrised: 'reparametrised',
+  path: 'path gradient',
+  reinforce: 'score function',
+};
+
+const columns = {
+  name: { title: 'Name', meaning: 'As its training named it.' },
+  theory: { title: 'Theory', meaning: 'What it samples.' },
+  lattice: { title: 'Lattice', meaning: 'The extents it was trained on.' },
+  couplings: { title: 'Couplings', meaning: 'Those it was trained for.' },
+  architecture: { title: 'Architecture', meaning: 'The kind of flow and its layers.' },
+  ess: {
+    title: 'ESS',
+    meaning: 'Effective sample size over the number of samples, at the end of the training, with its error.',
+  },
+  steps: { title: 'Steps', meaning: 'Training steps that were taken.' },
+  time: { title: 'Training', meaning: 'Wall-clock time of all steps, without that of earlier models.' },
+  parent: { title: 'From', meaning: 'The model whose numbers the training began with.' },
+  created: { title: 'Made', meaning: 'When it was made.' },
+} as const;
+
 export const modelsText = {
   title: 'Models',
+  loading: 'Looking for models…',
   emptyTitle: 'No models yet',
   emptyText:
-    'Normalising flows and other trained samplers will be kept here: their training, effective sample size, acceptance, and their cost per independent sample beside hybrid Monte Carlo and heat bath. This version of Plaquette does not train any.',
-  action: 'Read about error analysis',
+    'A model is a trained flow: it proposes whole fields, and what an accept step makes of them is exact. Train one from a template, a few minutes for a scalar field on 8 × 8, or import a file that somebody gave you. Here they are kept with their training, their effective sample size and where they come from.',
+  emptyNoWorkspace: 'Models belong to a workspace. Open one to see its models, or to train the first.',
+  train: 'Train a model…',
+  import: 'Import…',
+  imported: (name: string): string => `The model ${name} is in this workspace now.`,
+  importedAgain: (name: string): string => `The model ${name} was here already.`,
+  columns,
+  set: 'Models',
+  theories,
+  kinds,
+  estimators,
+  massSquared: 'm²',
+  lambda: 'λ',
+  beta: 'β',
+  equals: (name: string, value: string): string => `${name} = ${value}`,
+  untrained: 'not trained here',
+  notMeasured: 'not measured',
+  chosen: (count: number): string => (count === 1 ? '1 model ticked' : `${count} models ticked`),
+  untick: 'Untick all',
+  inspectorNone: 'Choose a model to see what it is and where it comes from.',
+  damagedTitle: (id: string): string => `The model ${id} cannot be read.`,
+
+  // what can be done
+  sample: 'Sample with it…',
+  trainFurther: 'Train further, or for other couplings…',
+  race: 'Race it…',
+  exportFile: 'Export as one file…',
+  exportFolder: 'Export as a folder with a readable manifest…',
+  exported: (place: string): string => `Exported to ${place}.`,
+  remove: 'Remove…',
+  removeNow: 'Remove',
+  removeTitle: (count: number): string => (count === 1 ? 'Remove this model?' : `Remove ${count} models?`),
+  removeMessage: (names: string): string =>
+    `${names}: moved into the trash folder of the workspace. Nothing is deleted, and models that runs name stay.`,
+  removed: (count: number, folder: string): string =>
+    `${count === 1 ? 'One model was' : `${count} models were`} moved to ${folder}.`,
+  more: 'Actions',
+  samplesOf: (name: string): string => `Samples of ${name}`.slice(0, 80),
+  trainedFrom: (name: string): string => `${name}, trained further`.slice(0, 80),
+  samplingPhase: 'sampling',
+  draft: (name: string): string => `the model ${name}`,
+
+  // one model
+  essOf: (samples: string): string => `of ${samples} samples, at the end of the training`,
+  facts: {
+    theory: 'Theory',
+    couplings: 'Couplings',
+    lattice: 'Lattice',
+    kind: 'Flow',
+    couplingLayers: 'Layers',
+    network: 'Network',
+    activation: 'Activation',
+    bins: 'Bins of a spline',
+    transform: 'Map of angles',
+    size: 'Size of the map',
+    frequencies: 'Frequencies',
+    features: 'Features',
+    timeModes: 'Modes in time',
+    integration: 'Integration steps',
+    sweeps: 'Sweeps',
+    numbers: 'Trained numbers',
+    bytes: 'File',
+    ess: 'Effective sample size',
+    steps: 'Training steps',
+    batch: 'Batch',
+    estimator: 'Gradient',
+    time: 'Training time',
+    seed: 'Seed',
+    created: 'Made',
+    code: 'Plaquette version',
+    id: 'Model',
+  },
+  networks: { convolution: 'convolutions', dense: 'fully connected' },
+  networkText: (kind: string, hidden: string, stencil: string): string =>
+    `${kind}${hidden === '' ? ', one layer' : `, hidden ${hidden}`}${stencil === '' ? '' : `, stencil ${stencil}`}`,
+  activationText: (inner: string, final: string): string =>
+    final === 'none' ? inner : `${inner}, ${final} at the end`,
+  transforms: { projection: 'non-compact projections', 'circular-spline': 'circular spline' },
+  lineage: 'Lineage',
+  trainedBy: 'Trained by',
+  runElsewhere: (run: string): string => `${run}, a run that is not in this workspace`,
+  noRun: 'Its numbers were not trained by this program.',
+  ancestors: 'Began from',
+  fromRandom: 'random numbers',
+  modelElsewhere: (id: string): string => `${id}, not in this workspace`,
+  children: 'Models trained from it',
+  usedBy: 'Runs that name it',
+  none: 'none',
+  pieces: 'Its numbers, piece by piece',
+  piece: 'Piece',
+  shape: 'Shape',
+  count: 'Numbers',
+  folder: 'Folder',
+
+  // two models
+  compare: 'Compared',
+  key: 'Of the model',
+  compareHint: 'Tick two models or more to see them side by side.',
+  sigmaFromFirst: (sigma: string): string => `${sigma} from the first`,
 } as const;

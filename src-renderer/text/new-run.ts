@@ -12,6 +12,7 @@ export const newRunText = {
   forkTitle: (parent: string) => `Fork of ${parent}`,
   fromTemplate: (title: string) => `From the template ${title}`,
   fromFile: (name: string) => `From the file ${name}`,
+  fromModel: (name: string) => `Suggested by the model ${name}`,
   fromFork: (parent: string, update: string) =>
     `Begins with the configuration of ${parent} at update ${update}, with a seed of its own.`,
   fromNothing: 'From an empty form',

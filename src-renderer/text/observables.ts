@@ -35,7 +35,8 @@ const titles: Readonly<Record<string, string>> = {
   phi2: '⟨φ²⟩',
   phi4: '⟨φ⁴⟩',
   magnetisation: 'Magnetisation M',
-  'magnetisation.abs': 'Magnetisation |M|',
+  'abs-magnetisation': 'Magnetisation |M|',
+  action: 'Action per site',
   chi2: 'Susceptibility V M²',
   energy: 'Energy ½ Σ φ φ′ per site',
   loss: 'Loss ⟨log q + S⟩',
@@ -95,7 +96,7 @@ const traceInverse = /^trace-inverse\.(\d+)$/;
 const eigenvalue = /^eigenvalue\.(\d+)$/;
 const potential = /^static-potential\.(\d+)$/;
 const creutz = /^creutz-ratio\.(\d+)x(\d+)$/;
-const ofTime = /^(pion|rho|nucleon|pcac-mass|two-point|meson\.[a-z0-9]+)(\.mass)?\.(\d+)$/;
+const ofTime = /^(two-point|pion|rho|nucleon|pcac-mass|meson\.[a-z0-9]+)(\.mass)?\.(\d+)$/;
 const charge = /^((?:flow\.)?topological-charge(?:-squared)?)(?:\.(.+))?$/;
 
 const superscript = (digits: string): string =>

@@ -143,6 +143,7 @@ export const runsText = {
     folder: 'Show its folder',
     trash: 'Move to the trash…',
     compare: 'Compare',
+    race: 'Race…',
     more: 'More',
   },
   bulk: {

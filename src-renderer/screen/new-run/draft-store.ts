@@ -7,7 +7,7 @@ import { isTable, type Json, type Table } from './document-edit.ts';
 /** What the draft was begun with. */
 export type DraftOrigin =
   | { readonly kind: 'template'; readonly name: string; readonly title: string }
-  | { readonly kind: 'file'; readonly name: string }
+  | { readonly kind: 'file' | 'model'; readonly name: string }
   | { readonly kind: 'fork'; readonly run: string; readonly update: number; readonly parent: Table | null }
   | { readonly kind: 'empty' };
 
@@ -42,7 +42,7 @@ const readOrigin = (raw: Json | undefined): DraftOrigin => {
   const { kind, name, title, run, update, parent } = raw;
   if (kind === 'template' && typeof name === 'string' && typeof title === 'string')
     return { kind, name, title };
-  if (kind === 'file' && typeof name === 'string') return { kind, name };
+  if ((kind === 'file' || kind === 'model') && typeof name === 'string') return { kind, name };
   if (kind === 'fork' && typeof run === 'string' && typeof update === 'number')
     return { kind, run, update, parent: isTable(parent) ? parent : null };
   return { kind: 'empty' };

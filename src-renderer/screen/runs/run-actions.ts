@@ -20,6 +20,12 @@ export const forkRun = (fork: string): void =>
 
 export const compareRuns = (ids: readonly string[]): void => navigate({ screen: 'compare', runs: ids });
 
+/** At most so many can take turns. */
+export const mostRaced = 8;
+
+export const raceRuns = (ids: readonly string[]): void =>
+  navigate({ screen: 'new-race', runs: ids, model: null });
+
 /** At most so many can be compared. */
 export const mostCompared = 50;
 
