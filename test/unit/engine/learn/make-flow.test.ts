@@ -72,6 +72,22 @@ describe.each(titled)('$title', ({ spec }) => {
   });
 });
 
+test('convolutions on another volume: a periodic field stays what it was on the smaller one', () => {
+  const device = newDevice();
+  const small = build(device, SPECS[0]!, 'f64', { samples: 2 });
+  const before = small.parameters.length;
+  const large = build(device, SPECS[0]!, 'f64', { samples: 2, parameters: small.parameters }, [8, 4]);
+  expect(small.parameters.length).toBe(before);
+  const input = someNumbers(32, 3);
+  // [sample][y][x]: each row of four twice
+  const twice = (values: Float64Array): Float64Array =>
+    Float64Array.from({ length: 64 }, (_, i) => values[Math.floor(i / 8) * 4 + (i % 4)]!);
+  const a = mapValues(small.lattice, 1, (x, q, keep) => runForward(small, x, q, keep), input);
+  const b = mapValues(large.lattice, 1, (x, q, keep) => runForward(large, x, q, keep), twice(input));
+  twice(a.x).forEach((x, i) => expect(b.x[i]).toBeCloseTo(x, 12));
+  a.logJ.forEach((q, i) => expect(b.logJ[i]).toBeCloseTo(2 * q, 11));
+});
+
 test('samples fill registers', () => {
   expect(build(newDevice(), SPECS[0]!, 'f32', { samples: 6 }).samples).toBe(8);
 });
