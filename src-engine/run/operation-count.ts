@@ -3,8 +3,7 @@
  * with counters in place of kicks and drifts; a displaced kick is two forces. Every reversibility check integrates once more.
  * Test: test/unit/engine/run/operation-count.test.ts, against the kicks that HMC really makes.
  */
-import type { FlowUpdate } from '../api/spec/flow-spec.ts';
-import type { HmcUpdate, RunSpec, UpdateSpec } from '../api/spec/run-spec.ts';
+import { type HmcUpdate, isGaugeGroup, type RunSpec, type UpdateSpec } from '../api/spec/run-spec.ts';
 import { invariant } from '../base/invariant.ts';
 import { integrate, type Level, SCHEMES } from '../update/integrator/index.ts';
 
@@ -14,7 +13,7 @@ export interface OperationCount {
   readonly forces: number;
   /** Forces of pseudofermions; each solves linear equations. */
   readonly seaForces: number;
-  /** Links drawn, reflected, proposed or drifted. */
+  /** Links (of a scalar field: sites) drawn, reflected, proposed or drifted. */
   readonly linkUpdates: number;
   /** Samples that went through a flow. */
   readonly networkEvaluations: number;
@@ -62,11 +61,7 @@ const hmcCount = (spec: HmcUpdate, { fermion }: Pick<RunSpec, 'fermion'>, links:
   };
 };
 
-const countOf = (
-  update: UpdateSpec | FlowUpdate,
-  spec: Pick<RunSpec, 'fermion'>,
-  links: number,
-): OperationCount => {
+const countOf = (update: UpdateSpec, spec: Pick<RunSpec, 'fermion'>, links: number): OperationCount => {
   switch (update.algorithm) {
     case 'hmc':
       return hmcCount(update, spec, links);
@@ -84,7 +79,9 @@ const countOf = (
 
 /** Of the last phase, the one that samples. */
 export const operationsPerUpdate = (spec: Pick<RunSpec, 'lattice' | 'fermion' | 'phase'>): OperationCount => {
-  const links = spec.lattice.dims.reduce((product, extent) => product * extent, spec.lattice.dims.length);
-  const updates: readonly (UpdateSpec | FlowUpdate)[] = spec.phase.at(-1)?.update ?? [];
+  const { dims, group } = spec.lattice;
+  const perSite = isGaugeGroup(group) ? dims.length : 1;
+  const links = dims.reduce((product, extent) => product * extent, perSite);
+  const updates = spec.phase.at(-1)?.update ?? [];
   return updates.map((update) => countOf(update, spec, links)).reduce(add, none);
 };

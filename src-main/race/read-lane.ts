@@ -3,7 +3,7 @@ import { describeAlgorithms } from '../../src-engine/api/spec/describe.ts';
 import { ok, type Result } from '../../src-engine/base/result.ts';
 import { operationsPerUpdate } from '../../src-engine/run/operation-count.ts';
 import { readHistories } from '../analysis/history.ts';
-import { allObservables } from '../analysis/observables.ts';
+import { allObservables, showsEquilibrium } from '../analysis/observables.ts';
 import type { RaceGoal } from '../contract/index.ts';
 import { storyOf } from '../run/run-story.ts';
 import { readSpecOf } from '../run/spec-of-run.ts';
@@ -27,9 +27,8 @@ export const observableNames = (series: readonly string[]): readonly string[] =>
 const neededOf = (names: readonly string[], goals: readonly RaceGoal[]): readonly string[] => {
   const wanted = new Set(goals.map(({ name }) => name));
   const isGoal = (name: string): boolean => givenBy(name).some((given) => wanted.has(given));
-  return names.filter(
-    (name) => name === 'seconds' || name === 'plaquette' || charge.test(name) || isGoal(name),
-  );
+  const isGuide = names.includes('plaquette') ? (name: string) => name === 'plaquette' : showsEquilibrium;
+  return names.filter((name) => name === 'seconds' || isGuide(name) || charge.test(name) || isGoal(name));
 };
 
 /** Entered in the log at the end of each start of a run whose processors are watched (run/carry-out-run.ts). */

@@ -9,7 +9,7 @@ import { fail, ok, type Result } from '../../src-engine/base/result.ts';
 
 /** How it is sampled, measured and kept. */
 const ofSampler =
-  /^(version|name|seed|(start|phase|run|measure|alarm|valence|training|model)\b.*|fermion\[\d+\]\.(hasenbusch|level|tolerance|force-tolerance|max-iterations|guesses))$/;
+  /^(version|name|seed|(start|phase|run|measure|alarm|valence)\b.*|fermion\[\d+\]\.(hasenbusch|level|tolerance|force-tolerance|max-iterations|guesses))$/;
 
 /** What is measured: costs contain it, so samplers must do the same. */
 const ofMeasurement = /^(measure|valence)\b/;
@@ -27,6 +27,13 @@ export const sameTarget = (specs: readonly RunSpec[]): Result<void> => {
   const [first, ...others] = specs;
   if (first === undefined || others.length === 0)
     return fail('usage.wrong', 'A race needs at least two samplers.', 'Give two specifications or more.');
+  const training = specs.find((spec) => spec.training !== undefined);
+  if (training !== undefined)
+    return fail(
+      'race.differentTargets',
+      `${training.name} trains a flow, which samples nothing.`,
+      'Train it first; then race a run whose updates have the algorithm "flow" and name the model.',
+    );
   for (const other of others)
     for (const [what, wanted, remedy] of [
       [
@@ -60,6 +67,10 @@ const givers: readonly (readonly [string, keyof MeasureSpec, string])[] = [
   ['polyakov', 'polyakov', 'polyakov'],
   ['topological-charge', 'topologicalCharge', 'topological-charge'],
   ['flow.', 'flow', 'flow'],
+  ['phi', 'scalar', 'scalar'],
+  ['magnetisation', 'scalar', 'scalar'],
+  ['abs-magnetisation', 'scalar', 'scalar'],
+  ['susceptibility', 'scalar', 'scalar'],
 ];
 
 /** Refused by name where an observable is not among what is measured, as far as its name tells. */

@@ -3,8 +3,7 @@
  * Test: test/unit/main/race/training-cost.test.ts.
  */
 import type { ModelManifest } from '../../src-engine/api/model-manifest.ts';
-import type { FlowUpdate } from '../../src-engine/api/spec/flow-spec.ts';
-import type { RunSpec, UpdateSpec } from '../../src-engine/api/spec/run-spec.ts';
+import type { RunSpec } from '../../src-engine/api/spec/run-spec.ts';
 import type { RaceTraining } from '../contract/index.ts';
 import { findModel } from '../model/find-model.ts';
 import { modelStore } from '../model/model-store.ts';
@@ -12,11 +11,7 @@ import type { WorkspaceHost } from '../workspace/workspace.ts';
 
 /** The models that a specification names, as it names them. */
 const modelsIn = ({ phase }: Pick<RunSpec, 'phase'>): readonly string[] =>
-  phase.flatMap(({ update }) =>
-    (update as readonly (UpdateSpec | FlowUpdate)[]).flatMap((item) =>
-      item.algorithm === 'flow' ? [item.model] : [],
-    ),
-  );
+  phase.flatMap(({ update }) => update.flatMap((item) => (item.algorithm === 'flow' ? [item.model] : [])));
 
 export type ModelFinder = (word: string) => Promise<ModelManifest | undefined>;
 

@@ -66,6 +66,16 @@ describe('operations of an update', () => {
     ).toEqual({ forces: 0, seaForces: 0, linkUpdates: 15 * links, networkEvaluations: 0 });
   });
 
+  it('counts sites of a scalar field, and samples that go through a flow', () => {
+    const scalar = {
+      ...spec([{ algorithm: 'cluster', sweeps: 2 }]),
+      lattice: { dims: [4, 4], group: 'scalar' },
+    } as const;
+    expect(operationsPerUpdate(scalar).linkUpdates).toBe(2 * 16);
+    const flow = { algorithm: 'flow', model: 'm', batch: 8, proposals: 24 } as const;
+    expect(operationsPerUpdate(spec([flow])).networkEvaluations).toBe(24);
+  });
+
   it('counts the way back of a reversibility check', () => {
     const { forces } = operationsPerUpdate(spec([hmc({ reversibilityCheckEvery: 10 })]));
     expect(forces).toBeCloseTo(1.1 * 4, 12);

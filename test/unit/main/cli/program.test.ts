@@ -10,6 +10,7 @@ const commands = [
     'run',
     'resume',
     'stop',
+    'race',
     'list',
     'show',
     'inspect',

@@ -74,6 +74,11 @@ describe('the target of a race', () => {
     expect(measuresAll([hmc, heatBath], ['plaquette', 'topological-charge-squared']).ok).toBe(true);
   });
 
+  it('is nothing that a training samples', () => {
+    const training = { ...hmc, name: 'flow', training: {} } as unknown as RunSpec;
+    expect(refusal(hmc, training)).toMatch(/^race\.differentTargets .* flow trains a flow/);
+  });
+
   it('needs two samplers', () => {
     expect(sameTarget([hmc])).toMatchObject({ ok: false, error: { code: 'usage.wrong' } });
   });
