@@ -5,19 +5,23 @@ import { canonicalToml } from '../../src-engine/api/spec/render-toml.ts';
 import type { RunSpec } from '../../src-engine/api/spec/run-spec.ts';
 import { ok, type Result } from '../../src-engine/base/result.ts';
 import { checkLoops } from '../../src-engine/run/check-loops.ts';
+import { modelStore } from '../model/model-store.ts';
+import { pinModels, resolveModelPaths } from '../model/pin-models.ts';
 import { parseSpec } from '../spec/parse-spec.ts';
 import { specHash } from '../spec/spec-hash.ts';
+import { localMachine } from '../storage/machine.ts';
+import { nodeFileSystem } from '../storage/node-file-system.ts';
 import type { RunParent } from '../workspace/run-event.ts';
 import type { RunSummary, Workspace } from '../workspace/workspace.ts';
 
 /** The fields of a run live in one 32-bit kernel memory. */
 export const MEMORY_CAP = 4 * 2 ** 30 - 2 ** 26;
 
-/** Reads a specification; a start file is taken relative to `folder`. */
+/** Reads a specification; a start file and paths of models are taken relative to `folder`. */
 export const readRunSpec = (toml: string, folder: string): Result<RunSpec> => {
   const parsed = parseSpec(toml, checkLoops);
   if (!parsed.ok) return parsed;
-  const spec = parsed.value;
+  const spec = resolveModelPaths(parsed.value, folder);
   const fits = checkMemory(spec, MEMORY_CAP);
   if (!fits.ok) return fits;
   if (spec.start.kind !== 'file' || spec.start.file === undefined) return ok(spec);
@@ -30,12 +34,22 @@ export interface PrepareOptions {
   readonly parent?: RunParent;
 }
 
-export const prepareRun = (
+export const prepareRun = async (
   workspace: Workspace,
-  spec: RunSpec,
+  asked: RunSpec,
   options: PrepareOptions,
-): Promise<Result<RunSummary>> =>
-  workspace.createRun({ spec: canonicalToml(spec), specHash: specHash(spec), name: spec.name, ...options });
+): Promise<Result<RunSummary>> => {
+  const models = modelStore({ files: nodeFileSystem, machine: localMachine() }, workspace.folder);
+  const pinned = await pinModels(asked, models);
+  if (!pinned.ok) return pinned;
+  const spec = pinned.value;
+  return workspace.createRun({
+    spec: canonicalToml(spec),
+    specHash: specHash(spec),
+    name: spec.name,
+    ...options,
+  });
+};
 
 /** Folder that a specification's relative paths start from. */
 export const specFolder = (file: string): string => dirname(resolve(file));

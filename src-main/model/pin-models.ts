@@ -1,0 +1,54 @@
+/**
+ * Models as a specification names them, made lasting before a run is entered: names and beginnings of identifiers become identifiers, so that
+ * a run goes on with the model that it began with. Test: test/unit/main/model/pin-models.test.ts.
+ */
+import { isAbsolute, resolve } from 'node:path';
+import type { RunSpec, UpdateSpec } from '../../src-engine/api/spec/run-spec.ts';
+import { ok, type Result } from '../../src-engine/base/result.ts';
+import { findModel } from './find-model.ts';
+import type { ModelStore } from './model-store.ts';
+
+/** `word` is meant as a path, whatever models there are. */
+const isPath = (word: string): boolean => /[/\\]/.test(word) || word.endsWith('.safetensors');
+
+/** The specification with every model that it names passed through `change`. */
+const withModels = <R>(spec: RunSpec, change: (word: string) => R) => {
+  const words = new Set<string>();
+  if (spec.training?.initialModel !== undefined) words.add(spec.training.initialModel);
+  for (const { update } of spec.phase)
+    for (const one of update) if (one.algorithm === 'flow') words.add(one.model);
+  return [...words].map((word) => [word, change(word)] as const);
+};
+
+const renamed = (spec: RunSpec, names: ReadonlyMap<string, string>): RunSpec => {
+  const nameOf = (word: string): string => names.get(word) ?? word;
+  const update = (one: UpdateSpec): UpdateSpec =>
+    one.algorithm === 'flow' ? { ...one, model: nameOf(one.model) } : one;
+  const { training } = spec;
+  return {
+    ...spec,
+    phase: spec.phase.map((phase) => ({ ...phase, update: phase.update.map(update) })),
+    ...(training?.initialModel === undefined
+      ? {}
+      : { training: { ...training, initialModel: nameOf(training.initialModel) } }),
+  };
+};
+
+/** Paths of models, relative to `folder` until now, as absolute ones. */
+export const resolveModelPaths = (spec: RunSpec, folder: string): RunSpec =>
+  renamed(
+    spec,
+    new Map(withModels(spec, (word) => (isPath(word) && !isAbsolute(word) ? resolve(folder, word) : word))),
+  );
+
+/** Fails with what is wrong with a model that cannot be found. Paths are left as they are. */
+export const pinModels = async (spec: RunSpec, store: ModelStore): Promise<Result<RunSpec>> => {
+  const names = new Map<string, string>();
+  for (const [word, found] of withModels(spec, (one) => (isPath(one) ? undefined : findModel(store, one)))) {
+    const model = await found;
+    if (model === undefined) continue;
+    if (!model.ok) return model;
+    names.set(word, model.value.manifest.id);
+  }
+  return ok(renamed(spec, names));
+};
