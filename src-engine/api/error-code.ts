@@ -10,6 +10,8 @@ export type ErrorCode =
   | 'format.checksumMismatch'
   | 'format.tooLarge'
   | 'format.notGauge'
+  | 'format.notScalar'
+  | 'format.notFinite'
   | 'format.writeUnsupported'
   // run specifications
   | 'spec.syntax'

@@ -86,6 +86,8 @@ export interface OpenedOther extends OpenedCommon {
   readonly dims: readonly number[] | null;
   /** What it is, in words. */
   readonly description: string;
+  /** Of a file that holds one real number at each site and nothing else (scalar-file.ts). */
+  readonly scalar?: { readonly precision: Precision };
   checksums(): Promise<Result<readonly ChecksumFact[]>>;
 }
 

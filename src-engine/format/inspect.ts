@@ -84,12 +84,20 @@ const reportOther = (file: OpenedOther, checksums: readonly ChecksumFact[]): Ins
     `This is not a gauge configuration but ${file.description}.`,
     'Give a file with gauge links; this one can be listed but not measured.',
   );
-  const problems = [notGauge, ...checksumProblems(checksums), ...file.problems];
+  const { scalar } = file;
+  const unsure = problem(
+    'warning',
+    'format.checksumMissing',
+    'The file carries no checksum, so damage to its numbers cannot be seen.',
+    'Get the field from where its checksum was kept.',
+  );
+  const expected = scalar === undefined ? [notGauge] : checksums.length === 0 ? [unsure] : [];
+  const problems = [...expected, ...checksumProblems(checksums), ...file.problems];
   const report: Omit<Inspection, 'verdict'> = {
     format: file.format,
-    content: 'other',
-    endianness: null,
-    precision: null,
+    content: scalar === undefined ? 'other' : 'scalar',
+    endianness: scalar === undefined ? null : 'big',
+    precision: scalar?.precision ?? null,
     dims: file.dims,
     group: null,
     rows: null,
@@ -106,7 +114,7 @@ const reportOther = (file: OpenedOther, checksums: readonly ChecksumFact[]): Ins
     metadata: file.metadata,
     records: file.records,
     problems,
-    status: 'problem',
+    status: statusOf(problems),
   };
   return { ...report, verdict: verdictOf(report) };
 };

@@ -8,8 +8,8 @@ import type { Problem } from './problem.ts';
 
 export interface Inspection {
   readonly format: FormatName;
-  /** 'gauge' for a gauge field; 'other' for a readable file that holds something else (numbers below are then null). */
-  readonly content: 'gauge' | 'other';
+  /** 'gauge' for a gauge field; 'scalar' and 'other' for a readable file that holds something else (numbers below are then null). */
+  readonly content: 'gauge' | 'scalar' | 'other';
   readonly endianness: Endianness | null;
   readonly precision: Precision | null;
   /** (x, y, z, t). */

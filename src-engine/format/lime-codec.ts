@@ -17,6 +17,7 @@ import { isLime } from './lime-records.ts';
 import { decodeWords, wordBytes } from './numbers.ts';
 import { unitaryFraction } from './probe.ts';
 import { type Problem, problem } from './problem.ts';
+import { scalarIn } from './scalar-file.ts';
 import { bytesPerSite, readSlices, type Verification } from './site-payload.ts';
 import { storedInLog } from './stored-plaquette.ts';
 
@@ -138,9 +139,11 @@ const open = async (source: ByteSource, options: OpenOptions): Promise<Result<Op
     const found = await payloadOnly(source, bare, options);
     return found.ok ? ok(opened(source, contents, found.value, [])) : found;
   }
+  const scalar = scalarIn(contents);
   return ok({
     content: 'other',
     format: 'scidac',
+    ...(scalar && { scalar: { precision: scalar.precision } }),
     dims: contents.file?.dims ?? null,
     description: describeMessages(contents),
     records: contents.records,

@@ -33,6 +33,11 @@ export const verdictOf = (report: Omit<Inspection, 'verdict'>): string => {
   const errors = report.problems.filter(({ severity }) => severity === 'error');
   const first = errors[0];
   if (report.content === 'other') return first?.message ?? 'This is not a gauge configuration.';
+  if (report.content === 'scalar') {
+    const field = `a real scalar field on ${report.dims?.join(' x ')} (${TITLES[report.format]}, ${report.precision})`;
+    if (first !== undefined) return `Problem in ${field}: ${first.message}`;
+    return `Intact: ${field}; ${report.checksums.length === 0 ? 'it has no checksum' : 'its checksums agree'}.`;
+  }
   const order = report.endianness === 'text' ? '' : `, ${report.endianness}-endian`;
   const what = `${report.group} gauge configuration on ${report.dims?.join(' x ')} (${TITLES[report.format]}${order}, ${report.precision}${BOUNDARIES[report.boundary] ?? ''})`;
   if (first === undefined) return `Intact: an ${what}; ${evidence(report)}.`.replace('an U(', 'a U(');

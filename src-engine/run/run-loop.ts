@@ -6,11 +6,11 @@
  */
 import type { RunSpec } from '../api/spec/run-spec.ts';
 import { attempt, type Failure, fail, ok, type Result } from '../base/result.ts';
+import type { Alarm } from './alarm/alarm.ts';
 import { AlarmBoard } from './alarm/alarm-board.ts';
 import { type Progress, ProgressMeter } from './progress.ts';
 import type { MetricRow, RunPort, SavedField } from './run-port.ts';
 import type { RunState } from './run-state.ts';
-import type { Simulation } from './simulation.ts';
 
 /** Seconds between batches of metrics (each is a synced write). */
 const BATCH_SECONDS = 0.5;
@@ -23,9 +23,20 @@ export type RunEnd =
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 /** What is carried from its present update to its last. */
-export interface Advancing
-  extends Pick<Simulation, 'update' | 'totalUpdates' | 'phase' | 'step' | 'plaquette' | 'links'> {
+export interface Advancing {
   readonly spec: Pick<RunSpec, 'run' | 'alarm'>;
+  /** Updates done so far. */
+  readonly update: number;
+  /** Fewer than specified, for a training that is good enough. */
+  readonly totalUpdates: number;
+  /** Name of the phase of the next update (of the last one, at the end). */
+  readonly phase: string;
+  /** Does the next update; returns what it gave, by metric name. */
+  step(): Readonly<Record<string, number>>;
+  /** What there is to be kept now; to be read before the next update. */
+  saved(): SavedField;
+  /** Alarms of its own since they were last taken. */
+  takeAlarms?(): readonly Alarm[];
 }
 
 export interface RunLoopOptions {
@@ -57,16 +68,11 @@ export const runLoop = async (
     batched = port.now();
     return port.appendMetrics(rows);
   };
-  const savedField = (): SavedField => ({
-    update: simulation.update,
-    plaquette: simulation.plaquette(),
-    links: simulation.links(),
-  });
   const checkpoint = async (): Promise<Result<void>> => {
     if (checkpointUpdate === simulation.update) return ok(undefined);
     const flushed = await flush();
     if (!flushed.ok) return flushed;
-    const written = await port.writeCheckpoint(savedField(), {
+    const written = await port.writeCheckpoint(simulation.saved(), {
       version: 1,
       update: simulation.update,
       alarms: board.state(),
@@ -87,6 +93,11 @@ export const runLoop = async (
     const stepped = attempt(() => simulation.step());
     const seconds = port.now() - started;
     const update = simulation.update;
+    const own = simulation.takeAlarms?.() ?? [];
+    for (const alarm of own) {
+      const noted = await port.appendAlarm(alarm);
+      if (!noted.ok) return noted;
+    }
     if (!stepped.ok) return broke(update, stepped.error, await flush());
     const values = stepped.value;
     const row = { update, values: { ...values, seconds } };
@@ -101,7 +112,7 @@ export const runLoop = async (
     if (run.saveEvery > 0 && update % run.saveEvery === 0) {
       const flushed = await flush();
       if (!flushed.ok) return flushed;
-      const saved = await port.saveConfiguration(savedField());
+      const saved = await port.saveConfiguration(simulation.saved());
       if (!saved.ok) return saved;
     }
     const now = port.now();

@@ -1,6 +1,8 @@
 /** What a run asks of the world. Calls that keep something resolve when it is durable. */
 import type { Result } from '../base/result.ts';
 import type { LinkSource } from '../lattice/gauge-configuration.ts';
+import type { TrainerState } from '../learn/train/trainer-state.ts';
+import type { ScalarConfiguration } from '../scalar/scalar-field.ts';
 import type { Alarm } from './alarm/alarm.ts';
 import type { RunState } from './run-state.ts';
 
@@ -9,11 +11,27 @@ export interface MetricRow {
   readonly values: Readonly<Record<string, number>>;
 }
 
-export interface SavedField {
+export interface SavedLinks {
+  readonly kind: 'links';
   readonly update: number;
   readonly plaquette: number;
   readonly links: LinkSource;
 }
+
+export interface SavedScalar {
+  readonly kind: 'scalar';
+  readonly update: number;
+  readonly field: ScalarConfiguration;
+}
+
+export interface SavedTraining {
+  readonly kind: 'training';
+  readonly update: number;
+  readonly training: TrainerState;
+}
+
+/** What a run goes on from, beside its `RunState`: the field of a chain, or the numbers of a training. */
+export type SavedField = SavedLinks | SavedScalar | SavedTraining;
 
 export interface RunPort {
   /** Seconds from any fixed origin, never going back. */

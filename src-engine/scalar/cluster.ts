@@ -13,7 +13,7 @@ import type { ScalarField } from './scalar-field.ts';
 import type { ScalarDraw } from './scalar-hmc.ts';
 
 export interface ClusterSweep {
-  /** Number of clusters. Uses the given stage and the one behind it. */
+  /** Number of clusters. */
   sweep(draw: ScalarDraw): number;
 }
 
@@ -53,14 +53,15 @@ export const clusterUpdate = ({ lattice, phi }: ScalarField): ClusterSweep => {
           const b = rootOf(parents, next[site * d + mu]!);
           parents[Math.max(a, b)] = Math.min(a, b);
         }
-      const stage = (draw.stage ?? 0) + 1;
       const flips = new Map<number, boolean>();
       const values = lattice.read(phi);
       for (let site = 0; site < volume; site++) {
         const root = rootOf(parents, site);
         let flip = flips.get(root);
         if (flip === undefined) {
-          flip = new HostStream({ ...draw, stage, purpose: 'cluster' }, root).uniform() < 0.5;
+          // behind the numbers of the bonds of that site
+          const numbers = new HostStream({ ...draw, purpose: 'cluster' }, root).uniforms(d + 2);
+          flip = numbers[d + (d % 2)]! < 0.5;
           flips.set(root, flip);
         }
         if (flip) values[site] = -values[site]!;

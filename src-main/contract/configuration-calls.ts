@@ -29,7 +29,7 @@ export const inspectionProblem = z.object({
 /** As src-engine/format/inspection.ts. */
 export const inspection = z.object({
   format: z.string(),
-  content: z.enum(['gauge', 'other']),
+  content: z.enum(['gauge', 'scalar', 'other']),
   endianness: z.string().nullable(),
   precision: z.string().nullable(),
   dims: z.array(count).nullable(),

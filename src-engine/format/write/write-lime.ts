@@ -7,7 +7,7 @@ import { fail, ok, type Result } from '../../base/result.ts';
 import { encodeUtf8 } from '../../base/text.ts';
 import type { LinkSource } from '../../lattice/gauge-configuration.ts';
 import { SCIDAC_KINDS, scidacChecksum } from '../checksum/scidac-checksum.ts';
-import { compareSums, hex32 } from '../checksum/site-checksum.ts';
+import { compareSums } from '../checksum/site-checksum.ts';
 import type { ChecksumFact, GaugeFacts } from '../gauge-file.ts';
 import { limeHeader, limePadding } from '../lime-records.ts';
 import { wordBytes } from '../numbers.ts';
@@ -15,22 +15,8 @@ import { bytesPerSite } from '../site-payload.ts';
 import { escapeXml } from '../xml-scan.ts';
 import { encodedSites } from './encode-sites.ts';
 import { type Output, writeAll } from './output.ts';
+import { checksumXml, record, scidacFileXml, xmlBytes } from './scidac-messages.ts';
 import { type ExtraRecord, PROVENANCE_RECORD, type WriteOptions } from './write-options.ts';
-
-const PROLOG = '<?xml version="1.0" encoding="UTF-8"?>';
-
-/** QIO ends its XML with a NUL, and older readers rely on it. */
-const xmlBytes = (text: string): Uint8Array => encodeUtf8(`${PROLOG}${text}\0`);
-
-const record = (
-  name: string,
-  bytes: Uint8Array,
-  begin: 'begin' | '' = '',
-  end: 'end' | '' = '',
-): readonly Uint8Array[] => [limeHeader(name, bytes.length, begin, end), bytes, limePadding(bytes.length)];
-
-const scidacFileXml = (dims: readonly number[]): string =>
-  `<scidacFile><version>1.1</version><spacetime>${dims.length}</spacetime><dims>${dims.map((n) => `${n} `).join('')}</dims><volfmt>0</volfmt></scidacFile>`;
 
 const scidacRecordXml = ({ precision, colours, dims }: GaugeFacts, date: string): string => {
   const letter = precision === 'f32' ? 'F' : 'D';
@@ -43,9 +29,6 @@ const ildgFormatXml = ({ dims, precision, colours }: GaugeFacts): string => {
   const [lx, ly, lz, lt] = dims;
   return `<ildgFormat xmlns="http://www.lqcd.org/ildg" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://www.lqcd.org/ildg/filefmt.xsd"><version>1.2</version><field>${field}</field><precision>${precision === 'f32' ? 32 : 64}</precision><lx>${lx}</lx><ly>${ly}</ly><lz>${lz}</lz><lt>${lt}</lt></ildgFormat>`;
 };
-
-const checksumXml = (sums: readonly number[]): string =>
-  `<scidacChecksum><version>1.0</version><suma>${hex32(sums[0] ?? 0)}</suma><sumb>${hex32(sums[1] ?? 0)}</sumb></scidacChecksum>`;
 
 const extraRecords = (options: WriteOptions): Result<readonly ExtraRecord[]> => {
   const extra = [...(options.records ?? [])];

@@ -1,5 +1,14 @@
 /** A warning about a run, in words: what was seen, what it means, what to do. */
-export type AlarmKind = 'exp-dh' | 'acceptance' | 'reversibility' | 'unitarity' | 'frozen-topology' | 'stall';
+import type { TrainingAlarmKind } from '../../learn/train/training-alarm.ts';
+
+export type AlarmKind =
+  | 'exp-dh'
+  | 'acceptance'
+  | 'reversibility'
+  | 'unitarity'
+  | 'frozen-topology'
+  | 'stall'
+  | TrainingAlarmKind;
 
 export interface Alarm {
   readonly kind: AlarmKind;

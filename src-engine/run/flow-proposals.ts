@@ -1,0 +1,59 @@
+/**
+ * The update algorithm flow of a specification: proposals of a trained model for the field of the run, in double precision.
+ * Models of another volume are taken where their numbers fit (convolutions). Test: test/unit/engine/run/scalar-simulation.test.ts.
+ */
+import type { FlowUpdate } from '../api/spec/flow-spec.ts';
+import type { RunSpec } from '../api/spec/run-spec.ts';
+import { unwrap } from '../base/result.ts';
+import type { Device } from '../kernel/device.ts';
+import { makeFlow } from '../learn/make-flow.ts';
+import { familyOf } from '../learn/model/check-architecture.ts';
+import { putTensors } from '../learn/model/model-file.ts';
+import type { ChainField } from '../learn/sample/chain-field.ts';
+import { flowUpdater } from '../learn/sample/flow-updater.ts';
+import { makeTarget } from '../learn/target/make-target.ts';
+import { type Models, modelFor, targetOfSpec } from './models.ts';
+import type { Updater } from './updaters.ts';
+
+interface Proposing {
+  readonly update: FlowUpdate;
+  /** Number of its phase: phases with other numbers of proposals must not meet the same ones. */
+  readonly phase: number;
+  readonly models: Models;
+  readonly field: ChainField;
+}
+
+/** Stages that proposals and their acceptance take. */
+const STAGES_EACH = 2;
+
+/** Throws the FailureError of a model that does not fit. */
+export const flowProposals = (
+  device: Device,
+  spec: RunSpec,
+  { update, phase, models, field }: Proposing,
+): Updater => {
+  const { manifest, tensors } = unwrap(modelFor(models, update.model, spec));
+  const wanted = targetOfSpec(spec);
+  const { dims } = spec.lattice;
+  const options = {
+    dims,
+    precision: 'f64',
+    spec: manifest.architecture,
+    family: familyOf(wanted),
+    seed: 0,
+  } as const;
+  const flow = unwrap(makeFlow(device, { ...options, samples: update.batch }));
+  unwrap(putTensors(flow.parameters, tensors, manifest.name));
+  const weigher = unwrap(makeFlow(device, { ...options, samples: 1, parameters: flow.parameters }));
+  const proposing = flowUpdater({
+    flow,
+    weigher,
+    target: makeTarget(wanted, dims.length),
+    field,
+    proposals: update.proposals,
+  });
+  return {
+    name: 'flow',
+    apply: (draw) => ({ ...proposing.apply({ ...draw, stage: draw.stage + STAGES_EACH * phase }) }),
+  };
+};
