@@ -18,6 +18,7 @@ import { register as registerServe } from './serve.ts';
 import { register as registerShow } from './show.ts';
 import { register as registerStart } from './start.ts';
 import { register as registerStop } from './stop.ts';
+import { register as registerTrain } from './train.ts';
 import { register as registerWorkspace } from './workspace.ts';
 
 export const registrations: readonly Register[] = [
@@ -33,6 +34,7 @@ export const registrations: readonly Register[] = [
   registerInspect,
   registerConvert,
   registerImport,
+  registerTrain,
   registerModels,
   registerSample,
   registerExplain,

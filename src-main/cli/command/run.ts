@@ -19,7 +19,7 @@ import { endExit, endLine, runInForeground, type SessionOptions, sessionDocument
 import { resultLines } from '../text/result-lines.ts';
 import { version } from '../version.ts';
 
-interface RunOptions {
+export interface RunOptions {
   readonly threads?: number;
   readonly budget?: number;
   readonly template?: string;
@@ -59,7 +59,7 @@ export const register: Register = (program, context) => {
     );
 };
 
-const specOf = async (
+export const specOf = async (
   context: Context,
   file: string | undefined,
   options: RunOptions,
@@ -98,7 +98,7 @@ const parentOf = async (workspace: Workspace, from: string): Promise<Result<RunP
   return found.ok ? ok({ run: run.value.id, kind: 'fork', update: found.value.checkpoint.update }) : found;
 };
 
-const begin = async (
+export const begin = async (
   context: Context,
   workspace: Workspace,
   spec: RunSpec,
