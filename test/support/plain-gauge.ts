@@ -212,6 +212,14 @@ export const algebraMatrixOf = (stored: ArrayLike<number>, n: number): PlainMatr
   return out;
 };
 
+/** Traceless (for N > 1) anti-Hermitian part. */
+export const projected = (m: PlainMatrix, n: number): PlainMatrix => {
+  const d = dagger(m, n);
+  const out = m.map((x, i) => (x - d[i]!) / 2);
+  const [, im] = traceOf(out, n);
+  if (n > 1) for (let i = 0; i < n; i++) out[2 * i * (n + 1) + 1]! -= im / n;
+  return out;
+};
 /** sum_a x^a y^a of two algebra elements x^a i T^a: -2 tr(X Y), or x y for U(1). */
 export const algebraProduct = (x: PlainMatrix, y: PlainMatrix, n: number): number =>
   n === 1 ? x[1]! * y[1]! : -2 * traceOf(multiply(x, y, n), n)[0];

@@ -1,6 +1,6 @@
 /**
  * The flow of SU(2) or SU(3) in two dimensions: Haar links, then a row of spectral couplings on stripes of alternating direction and moving offset, each with a
- * network of its own. Proved by test/unit/engine/learn/flow/gauge/spectral/spectral-coupling.test.ts.
+ * network of its own. Proved by test/unit/engine/learn/flow/gauge/spectral/spectral-couplings.test.ts.
  */
 import type { SpectralFlowSpec } from '../../../../api/spec/flow-spec.ts';
 import { ok, type Result } from '../../../../base/result.ts';

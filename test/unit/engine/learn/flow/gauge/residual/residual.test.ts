@@ -22,6 +22,16 @@ import {
   linkGradientErrors,
   randomSamples,
 } from '../../../../../../support/link-flow-check.ts';
+import {
+  dagger,
+  everySite,
+  exponentialOf,
+  linkAt,
+  linkOf,
+  multiply,
+  plainStaple,
+  projected,
+} from '../../../../../../support/plain-gauge.ts';
 import { randomField } from '../../../../../../support/random-field.ts';
 
 const lab = (
@@ -152,6 +162,57 @@ test.each([[[4, 4]], [[2, 2, 4]]] as const)('U(1) on %j: inverse, log-determinan
       expect(errors.inputs).toBeLessThan(1e-7);
       expect(errors.parameters).toBeLessThan(1e-6);
     }
+  }
+});
+
+test.each([
+  [2, [4, 4]],
+  [3, [2, 2, 4]],
+] as const)(
+  'SU(%d) on %j: links of one direction and parity take the stout step of all their plaquettes',
+  (colours, dims) => {
+    const { lattice, parameters, layers, components } = lab(colours, dims);
+    parameters.values().fill(0.375);
+    const rho = (0.98 / (2 * (dims.length - 1))) * Math.tanh(0.375);
+    const input = randomSamples(lattice, colours, 6);
+    const one = input.length / lattice.layout.samples;
+    layers.forEach((layer, parity) => {
+      const { x } = mapValues(lattice, components, layer.forward, input);
+      const configuration = { dims, colours, links: input.slice(0, one) };
+      for (const site of everySite(dims)) {
+        for (let mu = 0; mu < dims.length; mu++) {
+          const at = linkAt(configuration, site, mu);
+          const u = linkOf(configuration, site, mu);
+          const moves =
+            mu === (parity === 0 ? 0 : dims.length - 1) && site.reduce((a, b) => a + b, 0) % 2 === parity;
+          const m = multiply(plainStaple(configuration, site, mu), dagger(u, colours), colours);
+          const z = projected(m, colours).map((v) => rho * v);
+          const wanted = moves ? multiply(exponentialOf(z, colours), u, colours) : u;
+          expect(largest(x.slice(at, at + u.length), Float64Array.from(wanted))).toBeLessThan(1e-13);
+        }
+      }
+    });
+  },
+);
+
+test('U(1): the step is along the derivative of the sum of cos theta_P', () => {
+  const { lattice, parameters, layers } = lab(1, [4, 4]);
+  parameters.values().fill(0.375);
+  const input = randomAngles(2 * lattice.volume, 6);
+  const cosines = (angles: Float64Array): number => {
+    let sum = 0;
+    const at = (x: number, y: number, mu: number): number => angles[2 * ((x % 4) + 4 * (y % 4)) + mu]!;
+    for (let x = 0; x < 4; x++)
+      for (let y = 0; y < 4; y++)
+        sum += Math.cos(at(x, y, 0) + at(x + 1, y, 1) - at(x, y + 1, 0) - at(x, y, 1));
+    return sum;
+  };
+  const { x } = mapValues(lattice, 2, layers[0]!.forward, input);
+  const h = 1e-5;
+  for (const site of [0, 2, 5, 7]) {
+    const moved = (e: number): Float64Array => input.slice(0, 32).map((v, i) => v + (i === 2 * site ? e : 0));
+    const slope = (cosines(moved(h)) - cosines(moved(-h))) / (2 * h);
+    expect(angleDistance(x[2 * site]!, input[2 * site]! + 0.49 * Math.tanh(0.375) * slope)).toBeLessThan(1e-8);
   }
 });
 

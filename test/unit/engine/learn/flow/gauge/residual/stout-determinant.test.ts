@@ -10,18 +10,11 @@ import {
   exponentialOf,
   multiply,
   type PlainMatrix,
+  projected,
   traceOf,
 } from '../../../../../../support/plain-gauge.ts';
 import { randomField } from '../../../../../../support/random-field.ts';
 
-/** Traceless (for N > 1) anti-Hermitian part. */
-const projected = (m: PlainMatrix, n: number): PlainMatrix => {
-  const d = dagger(m, n);
-  const out = m.map((x, i) => (x - d[i]!) / 2);
-  const [, im] = traceOf(out, n);
-  if (n > 1) for (let i = 0; i < n; i++) out[2 * i * (n + 1) + 1]! -= im / n;
-  return out;
-};
 const stout = (u: PlainMatrix, c: PlainMatrix, n: number): PlainMatrix =>
   multiply(exponentialOf(projected(multiply(c, dagger(u, n), n), n), n), u, n);
 

@@ -1,0 +1,120 @@
+import { expect, test } from 'vitest';
+import type { SpectralFlowSpec } from '../../../../../../../src-engine/api/spec/flow-spec.ts';
+import { unwrap } from '../../../../../../../src-engine/base/result.ts';
+import { makeFlow } from '../../../../../../../src-engine/learn/make-flow.ts';
+import { runForward, runInverse } from '../../../../../../../src-engine/learn/run-flow.ts';
+import { sampleSums } from '../../../../../../../src-engine/learn/samples.ts';
+import { suTarget } from '../../../../../../../src-engine/learn/target/su-n.ts';
+import { enliven } from '../../../../../../support/angular-lab.ts';
+import { newDevice } from '../../../../../../support/kernel-lab.ts';
+import { gaugeTransformedSamples } from '../../../../../../support/link-flow-check.ts';
+
+const SPEC: SpectralFlowSpec = {
+  kind: 'spectral',
+  couplings: 8,
+  bins: 4,
+  network: 'convolution',
+  hidden: [4],
+  activation: 'leaky-relu',
+  finalActivation: 'none',
+};
+const flowOf = (colours: 2 | 3, samples: number, dims: readonly number[] = [4, 4]) =>
+  makeFlow(newDevice(), {
+    dims,
+    samples,
+    precision: 'f64',
+    spec: SPEC,
+    family: colours === 2 ? 'su2' : 'su3',
+    seed: 4,
+  });
+
+test.each([2, 3] as const)('SU(%d): every link is moved; log q is gauge invariant, both ways', (colours) => {
+  const flow = unwrap(flowOf(colours, 4, [8, 4]));
+  const { lattice } = flow;
+  const size = 2 * colours ** 2;
+  const [x, logQ] = [lattice.field(flow.components), lattice.field(1)];
+  flow.prior.draw(x, { seed: 1, purpose: 'sampler', update: 0 });
+  const z = lattice.read(x);
+  runForward(flow, x, logQ, false);
+  const y = lattice.read(x);
+  const said = sampleSums(logQ);
+  for (let link = 0; link < y.length; link += size) {
+    const change = y
+      .subarray(link, link + size)
+      .reduce((m, v, i) => Math.max(m, Math.abs(v - z[link + i]!)), 0);
+    expect(change).toBeGreaterThan(1e-7);
+  }
+  runInverse(flow, x, logQ, false);
+  expect(lattice.read(x).reduce((m, v, i) => Math.max(m, Math.abs(v - z[i]!)), 0)).toBeLessThan(1e-10);
+  sampleSums(logQ).forEach((q, s) => expect(q).toBeCloseTo(said[s]!, 8));
+  lattice.write(x, gaugeTransformedSamples(lattice, colours, y, 2));
+  runInverse(flow, x, logQ, false);
+  sampleSums(logQ).forEach((q, s) => expect(q).toBeCloseTo(said[s]!, 8));
+});
+
+const bessel = (n: number, beta: number): number => {
+  let sum = 0;
+  for (let i = 0; i < 64; i++)
+    sum += Math.exp(beta * Math.cos((Math.PI * i) / 32)) * Math.cos((n * Math.PI * i) / 32);
+  return sum / 64;
+};
+/** Z of the torus: sum over representations of (c_r / d_r)^V. */
+const exactZ = { 2: su2Z, 3: su3Z };
+function su2Z(beta: number, plaquettes: number): number {
+  let z = 0;
+  for (let n = 1; n < 12; n++) z += ((2 * bessel(n, beta)) / beta) ** plaquettes;
+  return z;
+}
+/** c_r = sum_k det I_(l_j - j + i + k)(beta/3), rows (l_1, l_2, 0). */
+function su3Z(beta: number, plaquettes: number): number {
+  let z = 0;
+  for (let p = 0; p < 6; p++) {
+    for (let q = 0; q < 6; q++) {
+      const rows = [p + q, q, 0];
+      let c = 0;
+      for (let k = -12; k <= 12; k++) {
+        const m = rows.map((_l, i) => rows.map((l, j) => bessel(l - j + i + k, beta / 3)));
+        const minor = (a: number, b: number): number => m[1]![a]! * m[2]![b]! - m[1]![b]! * m[2]![a]!;
+        c += m[0]![0]! * minor(1, 2) - m[0]![1]! * minor(0, 2) + m[0]![2]! * minor(0, 1);
+      }
+      z += (c / (((p + 1) * (q + 1) * (p + q + 2)) / 2)) ** plaquettes;
+    }
+  }
+  return z;
+}
+
+test('the exact sums give the known numbers', () => {
+  expect(Math.log(su2Z(2.2, 16)) / 16).toBeCloseTo(0.553934857, 9);
+  expect(Math.log(su3Z(6, 16)) / 16).toBeCloseTo(1.2358902206, 8);
+});
+
+test.each([
+  [2, 0.7],
+  [3, 1],
+] as const)(
+  'SU(%d) on 4x4: the mean weight of an untrained flow is the partition function',
+  (colours, beta) => {
+    const flow = unwrap(flowOf(colours, 1024));
+    const { lattice } = flow;
+    enliven(flow.parameters, 0.3);
+    const [x, logQ, density] = [lattice.field(flow.components), lattice.field(1), lattice.field(1)];
+    const exact = exactZ[colours](beta, 16);
+    let [sum, squares, count] = [0, 0, 0];
+    for (let update = 0; update < 8; update++) {
+      flow.prior.draw(x, { seed: 5, purpose: 'sampler', update });
+      runForward(flow, x, logQ, false);
+      suTarget(colours, beta).action(x, density, 1);
+      const q = sampleSums(logQ);
+      sampleSums(density).forEach((s, i) => {
+        const w = Math.exp(-s - q[i]!) / exact;
+        sum += w;
+        squares += w * w;
+        count++;
+      });
+    }
+    const mean = sum / count;
+    const error = Math.sqrt((squares / count - mean * mean) / count);
+    expect(error).toBeLessThan(0.05);
+    expect(Math.abs(mean - 1)).toBeLessThan(3.5 * error);
+  },
+);
