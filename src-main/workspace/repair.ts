@@ -1,12 +1,14 @@
 /**
  * Rebuilds the index of a workspace from its folders and reports what is not as it should be. Changes nothing inside runs.
  *
- * Unfinished run folders (a crash while a run was being made) go to the trash folder; an unreadable plaquette.toml and a
+ * Unfinished folders (a crash while a run or a model was being made) go to the trash folder; an unreadable plaquette.toml and a
  * damaged index are moved aside. Proof: test/unit/main/workspace/repair.test.ts.
  */
 import { basename, join } from 'node:path';
 import type { Failure, Result } from '../../src-engine/base/result.ts';
 import { fail, ok } from '../../src-engine/base/result.ts';
+import { isModelId } from '../../src-engine/learn/model/manifest.ts';
+import { modelStore } from '../model/model-store.ts';
 import { digestFile } from '../storage/file-bytes.ts';
 import type { FileSystem } from '../storage/file-system.ts';
 import type { Machine } from '../storage/machine.ts';
@@ -18,6 +20,7 @@ import {
   indexFile,
   isRunId,
   layoutVersion,
+  modelsFolder,
   runsFolder,
   timeName,
   trashFolder,
@@ -77,19 +80,27 @@ export const mendWorkspaceFile = async (
   return ok([note(`${path} could not be read and was made anew.${moved.value}`, 'Check the name in it.')]);
 };
 
+/** What a folder of the workspace holds: each in a folder of its own, named by its identifier. */
+interface Kept {
+  readonly what: 'run' | 'model';
+  readonly place: string;
+  isId(name: string): boolean;
+}
+
 const setStrangersAside = async (
   files: FileSystem,
   folder: string,
   suffix: string,
+  { what, place: parent, isId }: Kept,
 ): Promise<Result<readonly Failure[]>> => {
-  const names = await attempt(`list ${runsFolder(folder)}`, () => files.list(runsFolder(folder)));
+  const names = await attempt(`list ${parent}`, () => files.list(parent));
   if (!names.ok) return names.error.code === 'store.notFound' ? ok([]) : names;
   const problems: Failure[] = [];
-  for (const name of names.value.filter((entry) => !isRunId(entry))) {
-    const path = join(runsFolder(folder), name);
+  for (const name of names.value.filter((entry) => !isId(entry))) {
+    const path = join(parent, name);
     if (!name.startsWith(unfinishedPrefix)) {
       problems.push(
-        note(`${path} is not a run of this workspace.`, 'Move it elsewhere if it does not belong here.'),
+        note(`${path} is not a ${what} of this workspace.`, 'Move it elsewhere if it does not belong here.'),
       );
       continue;
     }
@@ -98,7 +109,7 @@ const setStrangersAside = async (
     if (!moved.ok) return moved;
     problems.push(
       note(
-        `${path} was left by a run that was never finished being made; it is now ${place}.`,
+        `${path} was left by a ${what} that was never finished being made; it is now ${place}.`,
         'It may be deleted.',
       ),
     );
@@ -204,6 +215,24 @@ const checkRun = async (
   return ok(problems);
 };
 
+const checkModels = async (
+  files: FileSystem,
+  machine: Machine,
+  folder: string,
+): Promise<Result<readonly Failure[]>> => {
+  const store = modelStore({ files, machine }, folder);
+  const listed = await store.list();
+  if (!listed.ok) return listed;
+  const { models, damaged } = listed.value;
+  const problems = damaged.map(({ failure }) => failure);
+  for (const { manifest, problem } of models) {
+    const loaded = await store.load(manifest.id);
+    if (!loaded.ok) problems.push(loaded.error);
+    else if (problem !== undefined) problems.push(problem);
+  }
+  return ok(problems);
+};
+
 /** Rebuilds and checks everything; reads every configuration once. */
 export const repairWorkspace = async (
   folder: string,
@@ -214,7 +243,14 @@ export const repairWorkspace = async (
   const problems: Failure[] = [];
   const steps = [
     () => mendWorkspaceFile(host, folder),
-    () => setStrangersAside(files, folder, suffix),
+    () => setStrangersAside(files, folder, suffix, { what: 'run', place: runsFolder(folder), isId: isRunId }),
+    () =>
+      setStrangersAside(files, folder, suffix, {
+        what: 'model',
+        place: modelsFolder(folder),
+        isId: isModelId,
+      }),
+    () => checkModels(files, machine, folder),
     () => (host.index === 'file' ? emptyIndex(files, folder, suffix) : Promise.resolve(ok([]))),
   ];
   for (const step of steps) {

@@ -2,15 +2,14 @@
 import { unwrap } from '../../src-engine/base/result.ts';
 import { type ModelStore, modelStore } from '../../src-main/model/model-store.ts';
 import type { FileSystem } from '../../src-main/storage/file-system.ts';
-import type { Machine } from '../../src-main/storage/machine.ts';
-import { createWorkspace } from '../../src-main/workspace/workspace.ts';
+import { createWorkspace, type WorkspaceHost } from '../../src-main/workspace/workspace.ts';
 import { fakeWorld } from './fake-machine.ts';
 import { folder, hostOf } from './storage-scenario.ts';
 import { type VolatileFileSystem, volatileFileSystem } from './volatile-file-system.ts';
 
 export interface ModelDisk {
   readonly files: VolatileFileSystem;
-  readonly machine: Machine;
+  readonly host: WorkspaceHost;
   readonly store: ModelStore;
   /** The store of another process, or after some accident. */
   storeOn(files: FileSystem): ModelStore;
@@ -27,7 +26,7 @@ export const modelDisk = async (): Promise<ModelDisk> => {
     modelStore({ files: disk, machine: host.machine }, folder);
   return {
     files,
-    machine: host.machine,
+    host,
     store: storeOn(files),
     storeOn,
     run: async (spec) =>

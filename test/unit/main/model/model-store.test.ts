@@ -3,6 +3,7 @@ import { fail, ok, unwrap } from '../../../../src-engine/base/result.ts';
 import { encodeSafetensors } from '../../../../src-engine/learn/model/safetensors.ts';
 import { findModel, loadModel } from '../../../../src-main/model/find-model.ts';
 import { checkUnused } from '../../../../src-main/model/model-uses.ts';
+import { repairWorkspace } from '../../../../src-main/workspace/repair.ts';
 import { modelDisk } from '../../../support/model-disk.ts';
 import { type ModelChanges, sampleModel } from '../../../support/model-lab.ts';
 import { folder } from '../../../support/storage-scenario.ts';
@@ -250,5 +251,23 @@ describe('the runs that use a model', () => {
       ok: false,
       error: { code: 'model.inUse', detail: { runs: users.sort() } },
     });
+  });
+});
+
+describe('repair', () => {
+  it('tells of damaged models and moves unfinished ones to the trash', async () => {
+    const { files, host, store } = await modelDisk();
+    const good = unwrap(await store.add(asNew()));
+    expect(unwrap(await repairWorkspace(folder, host)).problems).toEqual([]);
+    const bad = unwrap(await store.add(asNew()));
+    const path = `${folder}/models/${bad.manifest.id}/weights.safetensors`;
+    const bytes = files.contentOf(path).slice();
+    bytes[bytes.length - 2]! ^= 4;
+    files.setContent(path, bytes);
+    await files.makeFolder(`${folder}/models/.new-m-20261121-142530-0000-token`);
+    const { problems } = unwrap(await repairWorkspace(folder, host));
+    expect(problems.map(({ code }) => code)).toEqual(['workspace.damaged', 'model.malformed']);
+    expect(problems[0]!.message).toContain('was left by a model that was never finished being made');
+    expect(await files.list(`${folder}/models`)).toEqual([good.manifest.id, bad.manifest.id].sort());
   });
 });
