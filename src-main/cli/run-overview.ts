@@ -1,10 +1,10 @@
 /** One run at a glance, for `list` and `show`: state, progress, specification, the plaquette so far. */
-import type { RunSpec } from '../../src-engine/api/spec/run-spec.ts';
+import { type RunSpec, totalUpdates } from '../../src-engine/api/spec/run-spec.ts';
 import { ok, type Result } from '../../src-engine/base/result.ts';
 import { type ObservableResult, readPlaquette } from '../analysis/run-results.ts';
 import { paceOf } from '../analysis/silence.ts';
 import { hasEstimate } from '../analysis/summary.ts';
-import { readSpecOf, totalUpdates } from '../run/spec-of-run.ts';
+import { readSpecOf } from '../run/spec-of-run.ts';
 import type { RunSummary, Workspace } from '../workspace/workspace.ts';
 import type { Context } from './context.ts';
 import { durationText } from './progress-bar.ts';

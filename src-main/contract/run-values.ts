@@ -100,7 +100,8 @@ export const savedConfiguration = z.object({
   segment: count,
   time: instant,
   bytes: count,
-  plaquette: real,
+  /** Null for fields without links. */
+  plaquette: real.nullable(),
   sha256: z.string(),
 });
 export type SavedConfiguration = z.output<typeof savedConfiguration>;

@@ -4,14 +4,14 @@
  */
 import { checkMemory } from '../../src-engine/api/spec/memory.ts';
 import type { RunSpec } from '../../src-engine/api/spec/run-spec.ts';
-import { type Failure, FailureError, fail, ok, type Result } from '../../src-engine/base/result.ts';
-import { groupOfSpec } from '../../src-engine/run/action-of-spec.ts';
+import { type Failure, FailureError, fail, ok, type Result, unwrap } from '../../src-engine/base/result.ts';
 import type { Alarm } from '../../src-engine/run/alarm/alarm.ts';
+import { makeRun } from '../../src-engine/run/make-run.ts';
 import type { Progress } from '../../src-engine/run/progress.ts';
 import { type RunEnd, runLoop } from '../../src-engine/run/run-loop.ts';
 import type { MetricRow, RunPort } from '../../src-engine/run/run-port.ts';
 import { isRunState, type RunState } from '../../src-engine/run/run-state.ts';
-import { Simulation } from '../../src-engine/run/simulation.ts';
+import { TrainingRun } from '../../src-engine/run/training-run.ts';
 import { specHash } from '../spec/spec-hash.ts';
 import { nodeFileSystem } from '../storage/node-file-system.ts';
 import { machineMemory } from '../worker/machine-memory.ts';
@@ -19,9 +19,11 @@ import { defaultThreads } from '../worker/thread-count.ts';
 import { threadPoolExecutor } from '../worker/thread-pool.ts';
 import type { RunWriter, StateChange } from '../workspace/run-writer.ts';
 import type { RunSummary, Workspace } from '../workspace/workspace.ts';
-import { type Provenance, readField, writeField } from './field-file.ts';
+import type { Provenance } from './field-file.ts';
 import { readRunSpec } from './prepare-run.ts';
 import { processorWatch } from './processor-watch.ts';
+import { keepModel, loadModels } from './run-models.ts';
+import { partName, readSaved, takeState, writeSaved } from './saved-field.ts';
 import type { StopFlag } from './stop-request.ts';
 
 export interface CarryOutOptions {
@@ -59,6 +61,12 @@ const originOf = async (workspace: Workspace, run: RunSummary, spec: RunSpec): P
   const found = await workspace.latestCheckpoint(run.id);
   if (!found.ok && found.error.code !== 'run.checkpointMissing') return found;
   if (!found.ok) {
+    if (run.parent !== undefined && spec.training !== undefined)
+      return fail(
+        'spec.conflict',
+        'A training does not begin with the field of another run.',
+        'Name a trained flow in training.initial-model instead.',
+      );
     const parent =
       run.parent === undefined
         ? ok(spec.start.file)
@@ -116,19 +124,27 @@ const portOf = (writer: RunWriter, run: RunSummary, spec: RunSpec, options: Carr
       options.onAlarm?.(alarm);
       return writer.appendEvent('alarm', { ...alarm });
     },
-    saveConfiguration: async ({ update, plaquette, links }) => {
+    saveConfiguration: async (field) => {
+      const { update } = field;
       const precision = spec.run.savePrecision === 'single' ? 'f32' : 'f64';
+      const plaquette = field.kind === 'links' ? field.plaquette : null;
       const saved = await writer.writeConfiguration({ update, plaquette, extension: 'lime' }, (sink) =>
-        writeField(sink, links, precision, provenance(update)),
+        writeSaved(sink, field, precision, provenance(update)),
       );
       return saved.ok ? ok(undefined) : saved;
     },
-    writeCheckpoint: async ({ update, links }, state) => {
+    writeCheckpoint: async (field, state) => {
+      const { update } = field;
       const written = await writer.writeCheckpoint({
         update,
         specHash: specHash(spec),
         state,
-        parts: [{ name: 'links.lime', write: (sink) => writeField(sink, links, 'f64', provenance(update)) }],
+        parts: [
+          {
+            name: partName[field.kind],
+            write: (sink) => writeSaved(sink, field, 'f64', provenance(update)),
+          },
+        ],
       });
       return written.ok ? ok(undefined) : written;
     },
@@ -179,11 +195,10 @@ const withWriter = async (
   const origin = await originOf(workspace, run, spec);
   if (!origin.ok) return origin;
   const { state, file, problems } = origin.value;
-  const links =
-    file === undefined
-      ? ok(undefined)
-      : await readField(nodeFileSystem, file, spec.lattice.dims, groupOfSpec(spec).colours);
-  if (!links.ok) return links;
+  const saved = file === undefined ? ok(undefined) : await readSaved(nodeFileSystem, file, spec);
+  if (!saved.ok) return saved;
+  const models = await loadModels(workspace, run, spec);
+  if (!models.ok) return models;
   const fromUpdate = state?.update ?? 0;
   const running = await writer.setState({ state: 'running', fromUpdate });
   if (!running.ok) return running;
@@ -191,11 +206,8 @@ const withWriter = async (
   const executor = threadPoolExecutor({ threads });
   let end: RunEnd;
   try {
-    const simulation = new Simulation(spec, executor);
-    if (links.value !== undefined) {
-      if (state === undefined) simulation.begin(links.value);
-      else simulation.restore(links.value, state.update);
-    }
+    const simulation = makeRun(spec, executor, models.value);
+    if (saved.value !== undefined) unwrap(takeState(simulation, saved.value, state?.update));
     options.onStart?.({ spec, threads, fromUpdate, problems: [...writer.problems, ...problems] });
     const watch = options.watchProcessors ? processorWatch() : undefined;
     end = await runLoop(simulation, portOf(writer, run, spec, options), {
@@ -205,6 +217,19 @@ const withWriter = async (
         options.onUpdate?.(...facts);
       },
     });
+    if (end.kind === 'finished' && simulation instanceof TrainingRun) {
+      const trained = simulation.result();
+      const kept = await keepModel(workspace, run, spec, {
+        trained,
+        models: models.value,
+        codeVersion: options.codeVersion,
+      });
+      if (!kept.ok) end = { kind: 'failed', failure: kept.error };
+      else {
+        const noted = await writer.appendEvent('model', { model: kept.value });
+        if (!noted.ok) return noted;
+      }
+    }
     const watched = watch?.facts();
     if (watched !== undefined) {
       const noted = await writer.appendEvent('cost', watched);

@@ -12,7 +12,3 @@ export const readSpecOf = async (
   const text = await workspace.readSpec(id);
   return text.ok ? parseSpec(text.value, checkLoops) : text;
 };
-
-/** Updates of all phases together. */
-export const totalUpdates = (spec: RunSpec): number =>
-  spec.phase.reduce((sum, { updates }) => sum + updates, 0);

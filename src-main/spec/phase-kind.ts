@@ -28,16 +28,31 @@ const updateKind = (update: UpdateSpec): readonly unknown[] => {
   }
 };
 
-/** One kind for each phase of a specification. */
+/** One kind for each phase of a specification, or for its training. */
 export const phaseKinds = ({
   lattice,
   action,
   fermion,
   valence,
+  flow,
+  training,
   phase,
   measure,
-}: RunSpec): readonly string[] =>
-  phase.map(({ update }) => {
+}: RunSpec): readonly string[] => {
+  if (training !== undefined) {
+    const { batch, estimator, evaluateEvery, evaluationSamples } = training;
+    const parts = [
+      lattice.group,
+      lattice.dims.length,
+      flow,
+      batch,
+      estimator,
+      evaluateEvery,
+      evaluationSamples,
+    ];
+    return [digestOf(parts)];
+  }
+  return phase.map(({ update }) => {
     const parts = [
       lattice.group,
       lattice.dims.length,
@@ -48,5 +63,9 @@ export const phaseKinds = ({
       // masses decide what a solver costs, so quarks count with all their parameters
       ...(fermion.length > 0 || valence !== undefined ? [fermion, valence ?? null] : []),
     ];
-    return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
+    return digestOf(parts);
   });
+};
+
+const digestOf = (parts: readonly unknown[]): string =>
+  createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);

@@ -159,7 +159,7 @@ export const indexedConfigurations = (
       segment: Number(row.segment),
       sha256: String(row.sha256),
       bytes: Number(row.bytes),
-      plaquette: Number(row.plaquette),
+      plaquette: row.plaquette === null ? null : Number(row.plaquette),
       time: String(row.time),
     }),
   );

@@ -45,4 +45,16 @@ export const indexSteps: readonly string[] = [
   DELETE FROM configuration;
   DELETE FROM cursor WHERE file = 'log';
   `,
+  // Scalar fields have no plaquette.
+  `
+  ALTER TABLE configuration RENAME TO older;
+  CREATE TABLE configuration (
+    run TEXT NOT NULL, file TEXT NOT NULL, position INTEGER NOT NULL,
+    update_number INTEGER NOT NULL, segment INTEGER NOT NULL,
+    sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, plaquette REAL, time TEXT NOT NULL,
+    PRIMARY KEY (run, file)
+  );
+  INSERT INTO configuration SELECT run, file, position, update_number, segment, sha256, bytes, plaquette, time FROM older;
+  DROP TABLE older;
+  `,
 ];

@@ -33,7 +33,8 @@ export interface ConfigurationFacts {
   readonly update: number;
   readonly sha256: string;
   readonly bytes: number;
-  readonly plaquette: number;
+  /** Null for fields without links. */
+  readonly plaquette: number | null;
 }
 
 export interface CheckpointFacts {
@@ -140,7 +141,7 @@ const readInSegment = (
       const sha256 = textField(record, 'sha256');
       const update = countField(record, 'update');
       const bytes = countField(record, 'bytes');
-      const plaquette = numberField(record, 'plaquette');
+      const plaquette = record.plaquette === null ? null : numberField(record, 'plaquette');
       if (file === undefined || sha256 === undefined || update === undefined) return undefined;
       if (bytes === undefined || plaquette === undefined) return undefined;
       return { event, time, segment, file, sha256, update, bytes, plaquette };

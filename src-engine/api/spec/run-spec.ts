@@ -226,6 +226,14 @@ export const isGaugeGroup = (kind: FieldKind): kind is GroupName => kind !== 'sc
 export const coloursOf = (kind: FieldKind): number =>
   kind === 'U(1)' || kind === 'scalar' ? 1 : Number(kind.slice(3, -1));
 
-/** Of all phases, or training steps. */
-export const totalUpdates = ({ phase, training }: Pick<RunSpec, 'phase' | 'training'>): number =>
-  training?.steps ?? phase.reduce((sum, { updates }) => sum + updates, 0);
+export interface Stretch {
+  readonly name: string;
+  readonly updates: number;
+}
+
+/** What a run goes through: its phases, or its training. */
+export const stretchesOf = ({ phase, training }: Pick<RunSpec, 'phase' | 'training'>): readonly Stretch[] =>
+  training === undefined ? phase : [{ name: 'training', updates: training.steps }];
+
+export const totalUpdates = (spec: Pick<RunSpec, 'phase' | 'training'>): number =>
+  stretchesOf(spec).reduce((sum, { updates }) => sum + updates, 0);

@@ -70,7 +70,7 @@ const configurationLines = ({ configurations }: ShownRun, style: Style): readonl
   if (configurations.length === 0) return [];
   const rows = configurations
     .slice(-shownConfigurations)
-    .map(({ file, update, plaquette }) => [file, String(update), plaquette.toPrecision(12)]);
+    .map(({ file, update, plaquette }) => [file, String(update), plaquette?.toPrecision(12) ?? '']);
   const hidden = configurations.length - rows.length;
   const columns = [
     { title: 'Configuration' },

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { describeAlgorithms, describeModel } from '../../../src-engine/api/spec/describe.ts';
-import type { RunSpec } from '../../../src-engine/api/spec/run-spec.ts';
+import { type RunSpec, stretchesOf } from '../../../src-engine/api/spec/run-spec.ts';
 import { phaseKinds } from '../../spec/phase-kind.ts';
 
 /** Raised when the facts change their meaning: older ones are then made anew. */
@@ -29,7 +29,7 @@ export type SpecFacts = z.output<typeof specFacts>;
 export const factsOfSpec = (spec: RunSpec): SpecFacts => {
   const kinds = phaseKinds(spec);
   let last = 0;
-  const phases = spec.phase.map(({ name, updates }, i) => ({
+  const phases = stretchesOf(spec).map(({ name, updates }, i) => ({
     name,
     last: (last += updates),
     kind: kinds[i]!,

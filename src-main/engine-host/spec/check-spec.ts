@@ -7,12 +7,11 @@ import { estimateMemoryBytes, fieldBytes, inUnits } from '../../../src-engine/ap
 import type { SpecProblem } from '../../../src-engine/api/spec/problem.ts';
 import { readSpec } from '../../../src-engine/api/spec/read-spec.ts';
 import { canonicalToml } from '../../../src-engine/api/spec/render-toml.ts';
-import type { RunSpec } from '../../../src-engine/api/spec/run-spec.ts';
+import { type RunSpec, totalUpdates } from '../../../src-engine/api/spec/run-spec.ts';
 import type { Failure, Result } from '../../../src-engine/base/result.ts';
 import { checkLoops } from '../../../src-engine/run/check-loops.ts';
 import type { CheckedSpec, SpecEstimate } from '../../contract/index.ts';
 import { MEMORY_CAP } from '../../run/prepare-run.ts';
-import { totalUpdates } from '../../run/spec-of-run.ts';
 import { lineOfKey } from '../../spec/locate-key.ts';
 import { parseToml } from '../../spec/parse-toml.ts';
 import { machineMemory } from '../../worker/machine-memory.ts';

@@ -5,7 +5,7 @@
  */
 import type { MeasureSpec, PhaseSpec, RunSpec, UpdateSpec } from '../../../src-engine/api/spec/run-spec.ts';
 import type { Executor } from '../../../src-engine/kernel/executor.ts';
-import { Simulation } from '../../../src-engine/run/simulation.ts';
+import { makeRun } from '../../../src-engine/run/make-run.ts';
 
 /** Extents of the small lattice, and of that for quarks in four dimensions. */
 const EXTENT = 6;
@@ -83,7 +83,7 @@ const shortened = (phase: PhaseSpec): { readonly phase: PhaseSpec; readonly weig
 
 /** Seconds of one update. Kernels become fast only once they have run for a while, so there is a warm-up. */
 const secondsOf = (spec: RunSpec, executor: Executor, now: () => number): number => {
-  const simulation = new Simulation(spec, executor);
+  const simulation = makeRun(spec, executor);
   const repeat = (atLeastMs: number): number => {
     const began = now();
     let steps = 0;
@@ -106,6 +106,8 @@ export const probeTime = (
   executor: () => Executor,
   now: () => number,
 ): readonly PhasePace[] => {
+  // a training and its models are not made smaller
+  if (spec.training !== undefined) return [];
   const hasQuarks = spec.fermion.length > 0 || spec.valence !== undefined;
   const largest = hasQuarks && spec.lattice.dims.length === 4 ? EXTENT_WITH_QUARKS : EXTENT;
   const dims = spec.lattice.dims.map((extent) => Math.min(extent, largest));
@@ -125,12 +127,16 @@ export const probeTime = (
     }
   };
   const { measure, weight } = eager(spec.measure);
-  return phases.map((place) => {
-    const whole = spec.phase[place]!;
-    const short = spec.fermion.length > 0 ? shortened(whole) : { phase: whole, weight: 1 };
-    const bare = time(small(short.phase, {}));
-    const full = weight === 0 ? bare : time(small(short.phase, measure));
-    const seconds = bare * short.weight + Math.max(0, full - bare) * weight;
-    return { phase: place, secondsPerSite: seconds / volume(dims) };
-  });
+  const proposes = (place: number): boolean =>
+    spec.phase[place]!.update.some(({ algorithm }) => algorithm === 'flow');
+  return phases
+    .filter((place) => !proposes(place))
+    .map((place) => {
+      const whole = spec.phase[place]!;
+      const short = spec.fermion.length > 0 ? shortened(whole) : { phase: whole, weight: 1 };
+      const bare = time(small(short.phase, {}));
+      const full = weight === 0 ? bare : time(small(short.phase, measure));
+      const seconds = bare * short.weight + Math.max(0, full - bare) * weight;
+      return { phase: place, secondsPerSite: seconds / volume(dims) };
+    });
 };

@@ -2,7 +2,7 @@
  * How long a run will take: from the rows of earlier runs of this workspace on this machine that had phases of the same kinds, scaled by
  * sites; what they do not tell, from a probe. Test: test/unit/main/engine-host/run-handlers.test.ts.
  */
-import type { RunSpec } from '../../../src-engine/api/spec/run-spec.ts';
+import { type RunSpec, stretchesOf } from '../../../src-engine/api/spec/run-spec.ts';
 import type { SpecEstimate } from '../../contract/index.ts';
 import { phaseKinds } from '../../spec/phase-kind.ts';
 import type { OpenSession } from '../session/open-session.ts';
@@ -109,7 +109,7 @@ export const estimateTime = async (spec: RunSpec, world: TimeWorld): Promise<Spe
   let seconds = 0;
   let low = 0;
   let high = 0;
-  spec.phase.forEach(({ updates }, i) => {
+  stretchesOf(spec).forEach(({ updates }, i) => {
     const { secondsPerSite, range } = known.get(kinds[i]!)!;
     const expected = updates * sites * secondsPerSite;
     seconds += expected;

@@ -1,0 +1,83 @@
+/**
+ * Models of a run: those that its specification names, loaded before it starts, and the one that a training ends with, which enters the workspace once however often
+ * the end is carried out. Test: test/unit/main/run/training-run.test.ts.
+ */
+import type { RunSpec } from '../../src-engine/api/spec/run-spec.ts';
+import { ok, type Result } from '../../src-engine/base/result.ts';
+import type { Model } from '../../src-engine/learn/model/model-file.ts';
+import { type Models, modelsNamed } from '../../src-engine/run/models.ts';
+import type { TrainedModel } from '../../src-engine/run/training-run.ts';
+import { loadModel } from '../model/find-model.ts';
+import { modelStore } from '../model/model-store.ts';
+import { specHash } from '../spec/spec-hash.ts';
+import { localMachine } from '../storage/machine.ts';
+import { nodeFileSystem } from '../storage/node-file-system.ts';
+import type { RunSummary, Workspace } from '../workspace/workspace.ts';
+
+const storeOf = ({ folder }: Workspace) =>
+  modelStore({ files: nodeFileSystem, machine: localMachine() }, folder);
+
+/** Paths are relative to the folder of the run. */
+export const loadModels = async (
+  workspace: Workspace,
+  run: RunSummary,
+  spec: RunSpec,
+): Promise<Result<Models>> => {
+  const store = storeOf(workspace);
+  const models = new Map<string, Model>();
+  for (const word of modelsNamed(spec)) {
+    const model = await loadModel(nodeFileSystem, store, word, run.paths.folder);
+    if (!model.ok) return model;
+    models.set(word, model.value);
+  }
+  return ok(models);
+};
+
+/** Identifier of the model that came of the training. */
+export const keepModel = async (
+  workspace: Workspace,
+  run: RunSummary,
+  spec: RunSpec,
+  {
+    trained,
+    models,
+    codeVersion,
+  }: {
+    readonly trained: TrainedModel;
+    readonly models: Models;
+    readonly codeVersion: string;
+  },
+): Promise<Result<string>> => {
+  const store = storeOf(workspace);
+  const listed = await store.list();
+  if (!listed.ok) return listed;
+  const known = listed.value.models.find(({ manifest }) => manifest.training?.run === run.id);
+  if (known !== undefined) return ok(known.manifest.id);
+  const seconds = await workspace.readSeries(run.id, 'seconds');
+  const { tensors, target, architecture, quality, steps } = trained;
+  const { batch, estimator, initialModel } = spec.training!;
+  const parent = initialModel === undefined ? undefined : models.get(initialModel)?.manifest.id;
+  const added = await store.add({
+    manifest: {
+      name: spec.name,
+      codeVersion,
+      dims: spec.lattice.dims,
+      target,
+      architecture,
+      training: {
+        run: run.id,
+        specHash: specHash(spec),
+        seed: spec.seed,
+        steps,
+        batch,
+        estimator,
+        seconds: seconds.ok ? seconds.value.value.reduce((sum, x) => sum + x, 0) : 0,
+        parent: parent ?? null,
+      },
+      quality,
+      pieces: tensors.map(({ name, shape }) => ({ name, shape })),
+    },
+    tensors,
+  });
+  return added.ok ? ok(added.value.manifest.id) : added;
+};

@@ -1,0 +1,150 @@
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { unwrap } from '../../../../src-engine/base/result.ts';
+import { modelStore } from '../../../../src-main/model/model-store.ts';
+import { localMachine } from '../../../../src-main/storage/machine.ts';
+import { nodeFileSystem } from '../../../../src-main/storage/node-file-system.ts';
+import { openRunLab, type RunLab } from '../../../support/run-lab.ts';
+
+let lab: RunLab;
+beforeEach(async () => {
+  lab = await openRunLab();
+});
+afterEach(() => lab.dispose());
+
+const theory = `version = 1
+seed = 11
+name = "small"
+[lattice]
+dims = [4, 4]
+group = "scalar"
+[action]
+preset = "phi4"
+mass-squared = 1.0
+lambda = 0.5
+`;
+
+const training = (more = '', run = ''): string => `${theory}
+[flow]
+kind = "affine"
+couplings = 4
+hidden = [4]
+[training]
+steps = 24
+batch = 16
+evaluate-every = 8
+evaluation-samples = 64
+learning-rate = 0.01
+${more}
+[run]
+${run}
+`;
+
+const sampling = (model: string): string => `${theory}
+[[phase]]
+updates = 20
+[[phase.update]]
+algorithm = "flow"
+model = "${model}"
+batch = 8
+proposals = 4
+[measure.scalar]
+`;
+
+const models = async () => {
+  const store = modelStore({ files: nodeFileSystem, machine: localMachine() }, lab.workspace.folder);
+  return { store, list: unwrap(await store.list()).models };
+};
+
+describe('a training', () => {
+  test('ends with a model of its weights; cut in two it ends with the same one', async () => {
+    const whole = await lab.prepare(training());
+    expect(await lab.carryOut(whole)).toEqual({ kind: 'finished' });
+    const cut = await lab.prepare(training('', 'checkpoint-every = 5'));
+    let steps = 0;
+    const stop = { isSet: false, clear: () => {}, ask: () => {} };
+    const first = await lab.carryOut(cut, {
+      stop: stop as never,
+      onUpdate: () => {
+        stop.isSet = ++steps === 13;
+      },
+    });
+    expect(first).toEqual({ kind: 'stopped', why: 'asked' });
+    expect((await models()).list).toHaveLength(1);
+    expect(await lab.carryOut(cut, { threads: 2 })).toEqual({ kind: 'finished' });
+    for (const name of ['loss', 'ess', 'gradient-norm', 'evaluation-ess', 'acceptance', 'log-z'])
+      expect(await lab.values(cut, name), name).toEqual(await lab.values(whole, name));
+    const { store, list } = await models();
+    expect(list).toHaveLength(2);
+    const [one, two] = await Promise.all(
+      list.map(async ({ manifest }) => unwrap(await store.load(manifest.id))),
+    );
+    expect(one!.tensors).toEqual(two!.tensors);
+    expect(one!.manifest.quality).toEqual(two!.manifest.quality);
+    expect(one!.manifest).toMatchObject({
+      name: 'small',
+      dims: [4, 4],
+      target: { theory: 'phi4', massSquared: 1, lambda: 0.5 },
+      architecture: { kind: 'affine', couplings: 4 },
+      training: { run: whole.id, steps: 24, batch: 16, parent: null },
+    });
+    expect(one!.manifest.training!.seconds).toBeGreaterThan(0);
+  });
+
+  test('proposes for a run, which goes on bit for bit', async () => {
+    const trained = await lab.prepare(training());
+    await lab.carryOut(trained);
+    const [model] = (await models()).list;
+    const whole = await lab.prepare(sampling('small'));
+    expect(await lab.carryOut(whole)).toEqual({ kind: 'finished' });
+    const cut = await lab.prepare(sampling(model!.manifest.id));
+    let steps = 0;
+    const stop = { isSet: false, clear: () => {}, ask: () => {} };
+    await lab.carryOut(cut, {
+      stop: stop as never,
+      onUpdate: () => {
+        stop.isSet = ++steps === 7;
+      },
+    });
+    await lab.carryOut(cut);
+    expect(await lab.values(cut, 'phi2')).toEqual(await lab.values(whole, 'phi2'));
+    const acceptance = await lab.values(whole, 'acceptance');
+    expect(acceptance.reduce((sum, a) => sum + a, 0) / 20).toBeGreaterThan(0.3);
+  });
+
+  test('begins from a model of its own flow, and refuses another by name', async () => {
+    const trained = await lab.prepare(training());
+    await lab.carryOut(trained);
+    const [model] = (await models()).list;
+    const again = await lab.prepare(training('initial-model = "small"'));
+    expect(await lab.carryOut(again)).toEqual({ kind: 'finished' });
+    const parents = (await models()).list.map(({ manifest }) => manifest.training?.parent);
+    expect(parents).toEqual([null, model!.manifest.id]);
+    const first = (await lab.values(again, 'loss'))[0]!;
+    expect(first).toBeLessThan((await lab.values(trained, 'loss'))[0]!);
+    const other = await lab.prepare(
+      training(`initial-model = "${model!.manifest.id}"`).replace('hidden = [4]', 'hidden = [5]'),
+    );
+    expect(await lab.carryOut(other)).toMatchObject({
+      kind: 'failed',
+      failure: { code: 'model.mismatch', message: expect.stringContaining('hidden') },
+    });
+  });
+
+  test('names what is missing: models, and numbers of a damaged checkpoint', async () => {
+    const run = await lab.prepare(sampling('nobody'));
+    await expect(lab.carryOut(run)).rejects.toThrow(/model\.notFound/);
+    const stopped = await lab.prepare(training('', 'checkpoint-every = 1'));
+    const stop = { isSet: true, clear: () => {}, ask: () => {} };
+    await lab.carryOut(stopped, { stop: stop as never });
+    const folder = stopped.paths.checkpoints;
+    const file = readdirSync(folder, { recursive: true }).find((name) =>
+      String(name).endsWith('.safetensors'),
+    );
+    expect(file).toBeDefined();
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, String(file)), 'damaged');
+    await expect(lab.carryOut(stopped)).rejects.toThrow(/run\.checkpoint/);
+  });
+});
