@@ -72,7 +72,7 @@ export const modelsText = {
 
   // what can be done
   sample: 'Sample with it…',
-  trainFurther: 'Train further, or for other couplings…',
+  trainFurther: 'Train further or transfer…',
   race: 'Race it…',
   exportFile: 'Export as one file…',
   exportFolder: 'Export as a folder with a readable manifest…',
@@ -127,6 +127,7 @@ export const modelsText = {
     final === 'none' ? inner : `${inner}, ${final} at the end`,
   transforms: { projection: 'non-compact projections', 'circular-spline': 'circular spline' },
   lineage: 'Lineage',
+  manifest: 'What it is',
   trainedBy: 'Trained by',
   runElsewhere: (run: string): string => `${run}, a run that is not in this workspace`,
   noRun: 'Its numbers were not trained by this program.',

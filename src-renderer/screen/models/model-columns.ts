@@ -23,38 +23,38 @@ const volume = ({ dims }: ModelRow): number => dims.reduce((all, extent) => all 
 
 /** `names`: of the models that others may come from. */
 export const modelColumns = (names: ReadonlyMap<string, string>): Columns<ModelRow> => [
-  textColumn('name', 220, ({ name }) => name),
-  textColumn('theory', 80, ({ target }) => words.theories[target.theory]),
-  { ...column('lattice', 'number', 90, volume, latticeText), align: 'start' },
-  textColumn('couplings', 150, couplingsText),
-  textColumn('architecture', 280, ({ architectureText }) => architectureText),
+  textColumn('name', 180, ({ name }) => name),
+  textColumn('theory', 72, ({ target }) => words.theories[target.theory]),
+  { ...column('lattice', 'number', 76, volume, latticeText), align: 'start' },
+  textColumn('couplings', 156, couplingsText),
   {
-    ...column('ess', 'number', 100, ({ quality }) => quality?.ess.value ?? null, essText),
+    ...column('ess', 'number', 92, ({ quality }) => quality?.ess.value ?? null, essText),
     error: ({ quality }) => quality?.ess.error ?? null,
   },
   column(
     'steps',
     'number',
-    90,
+    76,
     ({ training }) => training?.steps ?? null,
     ({ training }) => (training === null ? '' : formatCount(training.steps)),
   ),
   column(
     'time',
     'number',
-    110,
+    96,
     ({ training }) => training?.seconds ?? null,
     ({ training }) => (training === null ? '' : formatDuration(training.seconds)),
   ),
-  textColumn('parent', 170, ({ training }) => {
+  textColumn('parent', 130, ({ training }) => {
     const parent = training?.parent ?? null;
     return parent === null ? '' : (names.get(parent) ?? parent);
   }),
   column(
     'created',
     'time',
-    140,
+    136,
     ({ created }) => Date.parse(created),
     ({ created }) => formatTime(created),
   ),
+  textColumn('architecture', 280, ({ architectureText }) => architectureText),
 ];

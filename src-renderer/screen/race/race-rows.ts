@@ -111,7 +111,11 @@ export interface FactRow {
 
 /** Nothing for none. */
 const operations = (count: number): string =>
-  count === 0 ? '' : count >= 1e5 ? count.toExponential(1) : formatCount(Math.round(count * 100) / 100);
+  count === 0
+    ? ''
+    : count >= 1e5
+      ? count.toExponential(1)
+      : formatCount(Number(count.toPrecision(count < 100 ? 2 : 3)));
 
 export const factRows = ({ lanes }: RaceReport): readonly FactRow[] =>
   lanes.map((lane, place) => ({
