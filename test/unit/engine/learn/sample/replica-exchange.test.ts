@@ -6,6 +6,7 @@ import {
   type Replica,
 } from '../../../../../src-engine/learn/sample/replica-exchange.ts';
 import { phi4Target } from '../../../../../src-engine/learn/target/phi4.ts';
+import { mapValues } from '../../../../support/flow-check.ts';
 import { newDevice, someNumbers } from '../../../../support/kernel-lab.ts';
 import { smallFlow } from '../../../../support/training-lab.ts';
 
@@ -23,7 +24,7 @@ const build = (mapped: boolean) => {
       ...(mapped && { towardsNext: flow.layers }),
     };
   });
-  return { replicas, exchange: makeReplicaExchange(flow.lattice, replicas) };
+  return { flow, replicas, exchange: makeReplicaExchange(flow.lattice, replicas) };
 };
 const squares = (x: Float64Array): number => x.reduce((sum, v) => sum + v * v, 0);
 
@@ -45,6 +46,37 @@ test('without a map it is parallel tempering: dS = (m_r^2 - m_(r+1)^2)(phi_r^2 -
     }
   }
   expect(tried).toBeGreaterThan(3);
+});
+
+/** m^2 sum phi^2 + ... of one field on the 2 x 2 torus, lambda = 1. */
+const action = (massSquared: number, [p, q, r, s]: readonly number[]): number => {
+  const all = [p!, q!, r!, s!];
+  const local = all.reduce((sum, x) => sum + (4 + massSquared) * x * x + x ** 4, 0);
+  return local - 4 * (p! + s!) * (q! + r!);
+};
+
+test('with a map its determinants count', () => {
+  const { flow, replicas, exchange } = build(true);
+  const [u, v] = replicas.map(({ field }) => field.read()) as [Float64Array, Float64Array];
+  const input = Float64Array.from([...u, ...v, ...u, ...v]);
+  const there = mapValues(
+    flow.lattice,
+    1,
+    (x, logJ) => flow.layers.forEach((l) => l.forward(x, logJ, false)),
+    input,
+  );
+  const back = mapValues(
+    flow.lattice,
+    1,
+    (x, logJ) => flow.layers.toReversed().forEach((l) => l.inverse(x, logJ, false)),
+    input,
+  );
+  const before = action(1, [...u]) + action(0.5, [...v]);
+  const after = action(0.5, [...there.x.subarray(0, 4)]) + action(1, [...back.x.subarray(4, 8)]);
+  const determinants = there.logJ[0]! + back.logJ[1]!;
+  expect(Math.abs(determinants)).toBeGreaterThan(1e-3);
+  const [swap] = exchange.swap({ seed: 3, update: 0 });
+  expect(swap!.logProbability).toBeCloseTo(before - after + determinants, 11);
 });
 
 test('with a map the way back is the way there', () => {

@@ -5,7 +5,7 @@ import { TrainingBatch } from '../../../../../src-engine/learn/train/training-ba
 import { newDevice, someNumbers } from '../../../../support/kernel-lab.ts';
 import { exactDivergence, normalNodes, smallFlow } from '../../../../support/training-lab.ts';
 
-const TARGET = phi4Target({ massSquared: -1, lambda: 0.8 });
+const TARGET = phi4Target({ massSquared: 0.5, lambda: 0.3 });
 const ESTIMATORS = ['reparametrised', 'path', 'reinforce'] as const;
 const DIRECTIONS = 6;
 
@@ -17,7 +17,8 @@ test('normal nodes integrate polynomials', () => {
 
 describe('estimators of the gradient', () => {
   const device = newDevice();
-  const flow = smallFlow(device, { samples: 64, precision: 'f32', strength: 1.5 });
+  // few samples: a control variate that is not independent of its sample would be off by an eighth
+  const flow = smallFlow(device, { samples: 8, precision: 'f32', strength: 0.3 });
   const { parameters } = flow;
   const directions = Array.from({ length: DIRECTIONS }, (_, i) => someNumbers(parameters.length, 20 + i));
 
@@ -40,7 +41,7 @@ describe('estimators of the gradient', () => {
   test.each(ESTIMATORS)('%s: its mean is the derivative of the exact divergence', (name) => {
     const batch = new TrainingBatch(flow, TARGET);
     const estimator = estimatorOf(name);
-    const batches = 300;
+    const batches = 8000;
     const sums = new Float64Array(DIRECTIONS);
     const squares = new Float64Array(DIRECTIONS);
     let loss = 0;
@@ -62,8 +63,8 @@ describe('estimators of the gradient', () => {
     exact.forEach((g, i) => {
       const deviation = Math.abs(sums[i]! / batches - g) / error(sums[i]!, squares[i]!);
       expect(deviation, `${name} ${i}: ${sums[i]! / batches} for ${g}`).toBeLessThan(4);
-      // and they are seen: a direction of large derivative is known to a few percent
-      if (i === 0) expect(error(sums[i]!, squares[i]!)).toBeLessThan(0.2 * Math.max(...exact.map(Math.abs)));
+      // and an error of a few percent of the largest would be seen
+      expect(error(sums[i]!, squares[i]!)).toBeLessThan(0.04 * Math.max(...exact.map(Math.abs)));
     });
     expect(Math.abs(loss / batches - divergence()) / error(loss, lossSquares)).toBeLessThan(4);
     batch.release();
