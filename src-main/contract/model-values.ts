@@ -7,7 +7,7 @@ export type ModelId = z.output<typeof modelId>;
 
 const couplings = {
   network: z.enum(['convolution', 'dense']),
-  hidden: z.array(count),
+  hidden: z.array(count).readonly(),
   stencil: count.exactOptional(),
   activation: z.enum(['leaky-relu', 'tanh', 'relu', 'silu']),
   finalActivation: z.enum(['none', 'tanh']),

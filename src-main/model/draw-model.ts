@@ -3,10 +3,10 @@ import { FailureError, fail, ok, type Result } from '../../src-engine/base/resul
 import { Device } from '../../src-engine/kernel/device.ts';
 import { flowOfModel } from '../../src-engine/learn/model/flow-of-model.ts';
 import type { Model } from '../../src-engine/learn/model/model-file.ts';
-import { targetOfModel } from '../../src-engine/learn/model/target-of-model.ts';
 import { observerOf } from '../../src-engine/learn/sample/batch-observables.ts';
 import { Proposals } from '../../src-engine/learn/sample/proposals.ts';
 import { drawSamples, type ModelSamples, summarise } from '../../src-engine/learn/sample/sample-model.ts';
+import { makeTarget } from '../../src-engine/learn/target/make-target.ts';
 import { threadPoolExecutor } from '../worker/thread-pool.ts';
 
 export interface DrawRequest {
@@ -27,7 +27,7 @@ const draw = async (model: Model, request: DrawRequest, device: Device): Promise
   const flow = flowOfModel(device, model, Math.min(batch, count), 'f64');
   if (!flow.ok) return flow;
   const address = { seed, stage: 0 };
-  const source = new Proposals(flow.value, targetOfModel(target, dims), address);
+  const source = new Proposals(flow.value, makeTarget(target, dims.length), address);
   const drawn = await drawSamples(source, observerOf(target), {
     count,
     breathe: () => new Promise((resolve) => setImmediate(resolve)),

@@ -10,13 +10,11 @@ import { modelWordsOfRuns, runsThatName } from './model-uses.ts';
 import { architectureText, targetText } from './model-words.ts';
 
 export const modelRowOf = ({ manifest, bytes, problem }: StoredModel): ModelRow => {
-  const { pieces, dims, architecture, ...facts } = manifest;
+  const { pieces, dims, ...facts } = manifest;
   return {
     ...facts,
     dims: [...dims],
-    architecture:
-      'hidden' in architecture ? { ...architecture, hidden: [...architecture.hidden] } : architecture,
-    architectureText: architectureText(architecture),
+    architectureText: architectureText(manifest.architecture),
     targetText: targetText(manifest.target),
     numbers: pieces.reduce((sum, { shape }) => sum + lengthOf(shape), 0),
     bytes,

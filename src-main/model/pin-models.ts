@@ -5,20 +5,12 @@
 import { isAbsolute, resolve } from 'node:path';
 import type { RunSpec, UpdateSpec } from '../../src-engine/api/spec/run-spec.ts';
 import { ok, type Result } from '../../src-engine/base/result.ts';
+import { modelsNamed } from '../../src-engine/run/models.ts';
 import { findModel } from './find-model.ts';
 import type { ModelStore } from './model-store.ts';
 
 /** `word` is meant as a path, whatever models there are. */
 const isPath = (word: string): boolean => /[/\\]/.test(word) || word.endsWith('.safetensors');
-
-/** The specification with every model that it names passed through `change`. */
-const withModels = <R>(spec: RunSpec, change: (word: string) => R) => {
-  const words = new Set<string>();
-  if (spec.training?.initialModel !== undefined) words.add(spec.training.initialModel);
-  for (const { update } of spec.phase)
-    for (const one of update) if (one.algorithm === 'flow') words.add(one.model);
-  return [...words].map((word) => [word, change(word)] as const);
-};
 
 const renamed = (spec: RunSpec, names: ReadonlyMap<string, string>): RunSpec => {
   const nameOf = (word: string): string => names.get(word) ?? word;
@@ -38,15 +30,18 @@ const renamed = (spec: RunSpec, names: ReadonlyMap<string, string>): RunSpec => 
 export const resolveModelPaths = (spec: RunSpec, folder: string): RunSpec =>
   renamed(
     spec,
-    new Map(withModels(spec, (word) => (isPath(word) && !isAbsolute(word) ? resolve(folder, word) : word))),
+    new Map(
+      modelsNamed(spec)
+        .filter((word) => isPath(word) && !isAbsolute(word))
+        .map((word) => [word, resolve(folder, word)]),
+    ),
   );
 
 /** Fails with what is wrong with a model that cannot be found. Paths are left as they are. */
 export const pinModels = async (spec: RunSpec, store: ModelStore): Promise<Result<RunSpec>> => {
   const names = new Map<string, string>();
-  for (const [word, found] of withModels(spec, (one) => (isPath(one) ? undefined : findModel(store, one)))) {
-    const model = await found;
-    if (model === undefined) continue;
+  for (const word of modelsNamed(spec).filter((one) => !isPath(one))) {
+    const model = await findModel(store, word);
     if (!model.ok) return model;
     names.set(word, model.value.manifest.id);
   }

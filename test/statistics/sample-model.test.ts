@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { unwrap } from '../../src-engine/base/result.ts';
 import { flowOfModel } from '../../src-engine/learn/model/flow-of-model.ts';
 import { decodeModel, encodeModel, type Model } from '../../src-engine/learn/model/model-file.ts';
-import { targetOfModel } from '../../src-engine/learn/model/target-of-model.ts';
 import { observableNames, observerOf } from '../../src-engine/learn/sample/batch-observables.ts';
 import { Proposals } from '../../src-engine/learn/sample/proposals.ts';
 import { drawSamples, summarise } from '../../src-engine/learn/sample/sample-model.ts';
+import { makeTarget } from '../../src-engine/learn/target/make-target.ts';
 import { newDevice } from '../support/kernel-lab.ts';
 import { affine, sampleModel } from '../support/model-lab.ts';
 
@@ -34,14 +34,14 @@ const stiffness = Array.from({ length: L * L }, (_, i) => {
 const logZ = stiffness.reduce((all, k) => all + 0.5 * Math.log(Math.PI / k), 0);
 const phi2 = stiffness.reduce((all, k) => all + 0.5 / k, 0) / (L * L);
 // V <M^2> is the variance of the constant mode
-const susceptibility = 0.5 / MASS;
+const chi2 = 0.5 / MASS;
 
 describe('samples of a model of a free field', () => {
   it('have the exact averages and the exact partition function, both ways', async () => {
     const model = scaling();
     const address = { seed: 7, stage: 0 };
     const flow = unwrap(flowOfModel(newDevice(), model, 64, 'f64'));
-    const source = new Proposals(flow, targetOfModel(model.manifest.target, [L, L]), address);
+    const source = new Proposals(flow, makeTarget(model.manifest.target, 2), address);
     const drawn = await drawSamples(source, observerOf(model.manifest.target), { count: 40_000 });
     const found = summarise(drawn, address, observableNames.phi4);
     expect(found.samples).toBe(40_000);
@@ -51,7 +51,7 @@ describe('samples of a model of a free field', () => {
     const z = unwrap(found.logZ);
     expect(z.error).toBeLessThan(0.02);
     expect(Math.abs(z.value - logZ)).toBeLessThan(4 * z.error);
-    const exact: Readonly<Record<string, number>> = { phi2, susceptibility, magnetisation: 0 };
+    const exact: Readonly<Record<string, number>> = { phi2, chi2, magnetisation: 0 };
     for (const [name, value] of Object.entries(exact)) {
       const { metropolis, reweighted } = found.observables.find((one) => one.name === name)!;
       for (const one of [unwrap(metropolis), unwrap(reweighted)]) {

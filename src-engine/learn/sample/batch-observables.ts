@@ -1,6 +1,6 @@
 /**
  * What is seen on each sample of a batch, under the names and with the normalisations of runs:
- *   scalar field: phi2, phi4 (averages over the V sites), magnetisation M = sum phi / V, abs-magnetisation |M|, susceptibility V M^2,
+ *   scalar field: phi2, phi4 (averages over the V sites), magnetisation M = sum phi / V, abs-magnetisation |M|, chi2 = V M^2,
  *   energy (1/2) sum_mu phi(x) phi(x + mu) averaged over the sites;
  *   gauge fields: plaquette, Re tr P / N averaged over sites and planes; U(1) in two dimensions: topological-charge and its square.
  * Proved by test/unit/engine/learn/sample/batch-observables.test.ts.
@@ -8,9 +8,8 @@
 import type { ModelTarget } from '../../api/model-manifest.ts';
 import type { Real, Tracer } from '../../kernel/tracer.ts';
 import type { Field } from '../../lattice/lattice.ts';
-import { coloursOfModel } from '../model/target-of-model.ts';
 import { sampleSums } from '../samples.ts';
-import { suTarget } from '../target/su-n.ts';
+import { makeTarget } from '../target/make-target.ts';
 import { u1Target } from '../target/u1.ts';
 import type { Target } from '../target.ts';
 import { chargesOf } from '../train/modes.ts';
@@ -54,7 +53,7 @@ const scalarObserver: BatchObserver = (x) => {
     phi4: siteAverages(x, 'phi^4', (k, phi) => square(k, square(k, phi))),
     magnetisation,
     'abs-magnetisation': magnetisation.map(Math.abs),
-    susceptibility: magnetisation.map((m) => sites * m * m),
+    chi2: magnetisation.map((m) => sites * m * m),
     energy: siteAverages(x, 'bonds', bonds),
   };
 };
@@ -87,14 +86,14 @@ export const observerOf = ({ theory }: ModelTarget): BatchObserver => {
       return u1Observer;
     default: {
       // S = -(beta/N) sum Re tr P
-      const unit = (d: number): Target => suTarget(coloursOfModel[theory], 1, d);
-      return (x) => ({ plaquette: plaquettes(x, unit(x.lattice.dims.length)) });
+      const unit = { theory, beta: 1 };
+      return (x) => ({ plaquette: plaquettes(x, makeTarget(unit, x.lattice.dims.length)) });
     }
   }
 };
 
 export const observableNames: Readonly<Record<ModelTarget['theory'], readonly string[]>> = {
-  phi4: ['phi2', 'phi4', 'magnetisation', 'abs-magnetisation', 'susceptibility', 'energy'],
+  phi4: ['phi2', 'phi4', 'magnetisation', 'abs-magnetisation', 'chi2', 'energy'],
   u1: ['plaquette', 'topological-charge', 'topological-charge-squared'],
   su2: ['plaquette'],
   su3: ['plaquette'],

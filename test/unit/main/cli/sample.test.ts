@@ -96,8 +96,8 @@ describe('plaquette sample', () => {
 
   it('measures what it was asked for', async () => {
     const asked = ['sample', 'latest', '--count', '200', '--threads', '1', '--observables'];
-    const { document } = await line.json<Told>(...asked, 'susceptibility, phi4');
-    expect(document.observables.map(({ name }) => name)).toEqual(['susceptibility', 'phi4']);
+    const { document } = await line.json<Told>(...asked, 'chi2, phi4');
+    expect(document.observables.map(({ name }) => name)).toEqual(['chi2', 'phi4']);
     const { exit, err } = await line.run(...asked, 'plaquette');
     expect(exit).toBe(2);
     expect(err).toContain(

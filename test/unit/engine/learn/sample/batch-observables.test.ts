@@ -40,7 +40,7 @@ describe('what is seen on the samples of a batch', () => {
       expect(seen.phi4![s]).toBeCloseTo(sum(all.map((p) => p ** 4)) / 16, 12);
       expect(seen.magnetisation![s]).toBeCloseTo(m, 12);
       expect(seen['abs-magnetisation']![s]).toBeCloseTo(Math.abs(m), 12);
-      expect(seen.susceptibility![s]).toBeCloseTo(16 * m * m, 12);
+      expect(seen.chi2![s]).toBeCloseTo(16 * m * m, 12);
       expect(seen.energy![s]).toBeCloseTo(sum(products) / 32, 12);
     });
   });
