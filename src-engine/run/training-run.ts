@@ -13,7 +13,7 @@ import { volumeOf } from '../lattice/gauge-configuration.ts';
 import type { Flow } from '../learn/flow.ts';
 import { makeFlow } from '../learn/make-flow.ts';
 import { familyOf } from '../learn/model/check-architecture.ts';
-import { putTensors, tensorsOf } from '../learn/model/model-file.ts';
+import { tensorsOf } from '../learn/model/model-file.ts';
 import type { Tensor } from '../learn/model/tensor.ts';
 import { makeTarget } from '../learn/target/make-target.ts';
 import type { Target } from '../learn/target.ts';
@@ -22,6 +22,7 @@ import { chargeModes, type Modes, signModes } from '../learn/train/modes.ts';
 import { Trainer } from '../learn/train/trainer.ts';
 import type { TrainerState } from '../learn/train/trainer-state.ts';
 import type { TrainingAlarm } from '../learn/train/training-alarm.ts';
+import { transfer } from '../learn/train/transfer.ts';
 import { type Models, modelFor, noModels, targetOfSpec } from './models.ts';
 import type { SavedTraining } from './run-port.ts';
 
@@ -133,7 +134,8 @@ export class TrainingRun {
   private beginWith(word: string, models: Models): void {
     const { manifest, tensors } = unwrap(modelFor(models, word, this.spec));
     unwrap(sameArchitecture(manifest.architecture, this.architecture, manifest.name));
-    unwrap(putTensors(this.flow.parameters, tensors, manifest.name));
+    const { parameters, lattice } = this.flow;
+    unwrap(transfer(tensors, manifest.dims, parameters, lattice.dims, manifest.name));
   }
 }
 

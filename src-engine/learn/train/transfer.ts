@@ -8,25 +8,26 @@ import { putTensors } from '../model/model-file.ts';
 import { shapeText, type Tensor } from '../model/tensor.ts';
 import type { Parameters } from '../parameters.ts';
 
-/** parameters <- the tensors of a flow on a lattice of extents `from`; `to` is that of the parameters. */
+/** parameters <- the tensors of the flow `name` on a lattice of extents `from`; `to` is that of the parameters. */
 export const transfer = (
   tensors: readonly Tensor[],
   from: readonly number[],
   parameters: Parameters,
   to: readonly number[],
+  name = 'the model to begin from',
 ): Result<void> => {
   if (from.join() !== to.join()) {
     const pieces = new Map(parameters.pieces.map(({ name, shape }) => [name, shape]));
-    const bound = tensors.find(({ name, shape }) => pieces.get(name)?.join() !== shape.join());
+    const bound = tensors.find((t) => pieces.get(t.name)?.join() !== t.shape.join());
     const there = bound && pieces.get(bound.name);
     if (bound && there) {
       return fail(
         'model.mismatch',
-        `${bound.name} is ${shapeText(bound.shape)} on ${from.join(' x ')} and ${shapeText(there)} on ${to.join(' x ')}: this flow depends on the volume.`,
+        `${bound.name} of ${name} is ${shapeText(bound.shape)} on ${from.join(' x ')} and ${shapeText(there)} on ${to.join(' x ')}: this flow depends on the volume.`,
         'Use a flow with convolutions, or begin from a model of the same lattice.',
         { name: bound.name },
       );
     }
   }
-  return putTensors(parameters, tensors, 'the model to begin from');
+  return putTensors(parameters, tensors, name);
 };

@@ -33,7 +33,7 @@ test('fully connected networks stay on their lattice, and say so', () => {
   const refused = transfer(tensorsOf(small.parameters), [4, 4], large.parameters, [4, 2]);
   expect(refused).toMatchObject({ ok: false, error: { code: 'model.mismatch' } });
   expect(refused.ok ? '' : refused.error.message).toMatch(
-    /^coupling\.0\..* on 4 x 4 and .* on 4 x 2: this flow/,
+    /^coupling\.0\..* of the model to begin from is .* on 4 x 4 and .* on 4 x 2: this flow/,
   );
   expect(large.parameters.values()).toEqual(before);
   unwrap(transfer(tensorsOf(small.parameters), [4, 4], flow([4, 4], 2, dense).parameters, [4, 4]));
