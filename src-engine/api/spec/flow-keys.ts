@@ -5,6 +5,7 @@ import type { SchemaOf } from './schema-node.ts';
 const hasNetwork = [{ key: 'kind', isOneOf: ['affine', 'spline', 'angular', 'spectral'] }] as const;
 const isContinuous = [{ key: 'kind', isOneOf: ['continuous'] }] as const;
 const isAngular = [{ key: 'kind', isOneOf: ['angular'] }] as const;
+const movesPlaquettes = [{ key: 'kind', isOneOf: ['angular', 'spectral'] }] as const;
 
 export const flowKeys: SchemaOf<FlowSpec> = {
   kind: {
@@ -162,6 +163,18 @@ export const flowKeys: SchemaOf<FlowSpec> = {
     max: 64,
     step: 1,
     appliesWhen: isAngular,
+  },
+  loops: {
+    kind: 'choice',
+    title: 'Loops seen',
+    meaning:
+      'What the networks know of the links that stay. Rectangles across the moving links make a much better flow of the same size.',
+    default: 'plaquettes',
+    choices: {
+      plaquettes: 'plaquettes without a moving link',
+      rectangles: 'these plaquettes, and the 2 x 1 loops across the moving links',
+    },
+    appliesWhen: movesPlaquettes,
   },
   sweeps: {
     kind: 'integer',

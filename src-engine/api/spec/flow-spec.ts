@@ -37,15 +37,19 @@ export interface ContinuousFlowSpec {
   readonly timeModes: number;
   readonly steps: number;
 }
+/** What the networks of couplings of plaquettes see: plaquettes, or also the 2 x 1 loops across the moving links; plaquettes when absent. */
+interface SeenLoops {
+  readonly loops?: 'plaquettes' | 'rectangles';
+}
 /** U(1) in two dimensions, gauge equivariant: plaquettes of one stripe are moved. arXiv:2003.06413, 2101.08176. */
-export interface AngularFlowSpec extends Couplings {
+export interface AngularFlowSpec extends Couplings, SeenLoops {
   readonly kind: 'angular';
   readonly transform: 'projection' | 'circular-spline';
   /** Terms of the mixture of non-compact projections; knots of a spline. */
   readonly size: number;
 }
 /** SU(2), SU(3) in two dimensions: eigenvalues of the plaquettes of one stripe are moved. arXiv:2008.05456. */
-export interface SpectralFlowSpec extends Couplings {
+export interface SpectralFlowSpec extends Couplings, SeenLoops {
   readonly kind: 'spectral';
   readonly bins: number;
 }

@@ -48,6 +48,8 @@ const network = {
   couplings: some,
 };
 
+const loops = oneOf('plaquettes', 'rectangles');
+
 const flowKeys: { readonly [K in FlowKind]: Keys<Omit<Extract<FlowSpec, { readonly kind: K }>, 'kind'>> } = {
   affine: { ...network },
   spline: { ...network, bins: some },
@@ -61,8 +63,9 @@ const flowKeys: { readonly [K in FlowKind]: Keys<Omit<Extract<FlowSpec, { readon
     ...network,
     transform: oneOf('projection', 'circular-spline'),
     size: some,
+    loops,
   },
-  spectral: { ...network, bins: some },
+  spectral: { ...network, bins: some, loops },
   residual: { sweeps: some },
 };
 
@@ -73,7 +76,7 @@ const kinds = (tag: string, table: Readonly<Record<string, Readonly<Record<strin
     Object.fromEntries(
       Object.entries(table).map(([kind, keys]) => [
         kind,
-        objectOf({ ...keys, [tag]: oneOf(kind) }, ['stencil']),
+        objectOf({ ...keys, [tag]: oneOf(kind) }, ['stencil', 'loops']),
       ]),
     ),
   );

@@ -9,7 +9,8 @@ import { makeNetwork } from '../../network/make-network.ts';
 import type { Parameters } from '../../parameters.ts';
 import { uniformAngles } from '../../prior/uniform-angles.ts';
 import type { FlowParts } from '../flow-parts.ts';
-import { ANGULAR_FEATURES, makeAngularCoupling } from './angular.ts';
+import { makeAngularCoupling } from './angular.ts';
+import { angularFeatures } from './angular-features.ts';
 import type { CircleTransform } from './circle-transform.ts';
 import { circularSpline } from './circular-spline.ts';
 import { projection } from './projection.ts';
@@ -27,15 +28,16 @@ export const angularCouplings = (
   const stripes = allStripes(lattice);
   if (!stripes.ok) return stripes;
   const transform = circleTransformOf(spec);
+  const rectangles = spec.loops === 'rectangles';
   const layers = Array.from({ length: spec.couplings }, (_, i) => {
     const name = `coupling.${i}`;
     const network = makeNetwork(lattice, parameters, `${name}.network`, {
-      inputs: ANGULAR_FEATURES,
+      inputs: angularFeatures(rectangles),
       outputs: transform.parameters,
       spec,
       seed,
     });
-    return makeAngularCoupling(name, stripes.value.ofLayer(i), network, transform);
+    return makeAngularCoupling(name, stripes.value.ofLayer(i), network, transform, rectangles);
   });
   return ok({ prior: uniformAngles(2), layers, release: stripes.value.release });
 };

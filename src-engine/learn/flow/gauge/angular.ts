@@ -1,25 +1,23 @@
 /**
  * Gauge-equivariant coupling of U(1) in two dimensions, links as angles: the active plaquettes P (stripes.ts) are moved on the circle, P' = f(P; p) with p said by
- * a network that sees (cos, sin) of the frozen plaquettes; the moving link takes the plaquette's change,
+ * a network that sees loops without moving links (angular-features.ts); the moving link takes the plaquette's change,
  *   theta_0' = theta_0 + P' - P,   theta_1' = theta_1 - (P' - P),   log |det| = sum over active plaquettes of log f'.
  * G. Kanwar et al., arXiv:2003.06413. The inverse map and its cotangents are those of f at the preimage, so f alone is differentiated.
  * Proved by test/unit/engine/learn/flow/gauge/angular.test.ts.
  */
 import { invariant } from '../../../base/invariant.ts';
 import { gradient } from '../../../kernel/adjoint.ts';
-import { cos, exp, sin } from '../../../kernel/math.ts';
+import { exp } from '../../../kernel/math.ts';
 import type { Real, Tracer } from '../../../kernel/tracer.ts';
 import type { Field, Kernel, Lattice } from '../../../lattice/lattice.ts';
 import type { FlowLayer } from '../../flow.ts';
 import type { Network } from '../../network.ts';
 import { plaquetteAngle } from '../../target/u1.ts';
 import type { Moved } from '../coupling.ts';
+import { angularFeatures, makeAngularFeatures } from './angular-features.ts';
 import { type CircleTransform, wrapAngle, wrapPositive } from './circle-transform.ts';
 import { makeFindPreimage } from './preimage.ts';
 import type { Stripes } from './stripes.ts';
-
-/** Numbers per site that the network sees. */
-export const ANGULAR_FEATURES = 2;
 
 type Direction = 'forward' | 'inverse';
 
@@ -36,12 +34,6 @@ const kernelsOf = (lattice: Lattice, mu: 0 | 1, transform: CircleTransform) => {
   const angles = kernel('plaquette', (k) => {
     const [x, out] = [k.field('x', 2), k.field('angle', 1)];
     k.store(out, 0, wrapAngle(k, plaquetteAngle(k, x, k.here, 0, 1)));
-  });
-  const features = kernel('features', (k) => {
-    const [x, out] = [k.field('x', 2), k.field('features', ANGULAR_FEATURES)];
-    const angle = plaquetteAngle(k, x, k.here, 0, 1);
-    k.store(out, 0, cos(k, angle));
-    k.store(out, 1, sin(k, angle));
   });
   /** `angle` before and after; the log-determinant at `angle`. */
   const mover = (direction: Direction): Kernel =>
@@ -87,26 +79,10 @@ const kernelsOf = (lattice: Lattice, mu: 0 | 1, transform: CircleTransform) => {
       gradient(k, loss, p).forEach((slope, c) => k.store(pBar, c, slope));
       k.store(plaquetteBar, 0, k.sub(k.load(plaquetteBar, k.here, 0), linkBar(k)));
     });
-  const featuresAdjoint = kernel('features adjoint', (k) => {
-    const [features, bar] = [k.field('features', 2), k.field('featuresBar', 2)];
-    const plaquetteBar = k.field('plaquetteBar', 1);
-    const [c, s] = [k.load(features, k.here, 0), k.load(features, k.here, 1)];
-    k.store(plaquetteBar, 0, k.sub(k.mul(c, k.load(bar, k.here, 1)), k.mul(s, k.load(bar, k.here, 0))));
-  });
-  /** bar += the cotangents of plaquettes, handed to their links. */
-  const handToLinks = kernel('links', (k) => {
-    const [plaquetteBar, bar, links] = [k.field('plaquetteBar', 1), k.field('bar', 2), k.field('unused', 2)];
-    const sum = (kk: Tracer): Real =>
-      kk.mul(kk.load(plaquetteBar, kk.here, 0), plaquetteAngle(kk, links, kk.here, 0, 1));
-    gradient(k, sum, links).forEach((slope, nu) => k.store(bar, nu, k.add(k.load(bar, k.here, nu), slope)));
-  });
   return {
     angles,
-    features,
     forward: { move: mover('forward'), adjoint: adjoint('forward') },
     inverse: { move: mover('inverse'), adjoint: adjoint('inverse') },
-    featuresAdjoint,
-    handToLinks,
     preimage: makeFindPreimage(lattice, transform),
   };
 };
@@ -116,21 +92,21 @@ export const makeAngularCoupling = (
   stripes: Stripes,
   network: Network,
   transform: CircleTransform,
+  rectangles = false,
 ): FlowLayer => {
-  const { lattice, mu, active, frozen } = stripes;
+  const { lattice, mu, active } = stripes;
   invariant(
-    network.inputs === ANGULAR_FEATURES && network.outputs === transform.parameters,
+    network.inputs === angularFeatures(rectangles) && network.outputs === transform.parameters,
     `${name}: the network does not fit ${transform.key}`,
   );
   const kernels = kernelsOf(lattice, mu, transform);
-  const features = lattice.field(ANGULAR_FEATURES);
+  const features = makeAngularFeatures(stripes, rectangles);
   /** Of active plaquettes before the forward map. */
   const angle = lattice.field(1);
   let said: Field | undefined;
 
   const run = (direction: Direction, x: Field, logJ: Field, keep: boolean): void => {
-    kernels.features([x, features], { sites: frozen });
-    said = network.forward(features, keep);
+    said = network.forward(features.look(x), keep);
     if (direction === 'forward') kernels.angles([x, angle], { sites: active });
     else {
       const moved = lattice.field(1);
@@ -145,8 +121,7 @@ export const makeAngularCoupling = (
     const pBar = stripes.shared('said', transform.parameters);
     const plaquetteBar = stripes.shared('plaquette', 1);
     kernels[direction].adjoint([angle, said, bar, weight, pBar, plaquetteBar], { sites: active });
-    kernels.featuresAdjoint([features, network.backward(pBar), plaquetteBar], { sites: frozen });
-    kernels.handToLinks([plaquetteBar, bar, bar]);
+    features.handOn(network.backward(pBar), plaquetteBar, bar);
   };
   return {
     name,
@@ -155,7 +130,7 @@ export const makeAngularCoupling = (
     backward: (bar, weight) => back('forward', bar, weight),
     backwardInverse: (bar, weight) => back('inverse', bar, weight),
     release: () => {
-      lattice.release(features);
+      features.release();
       lattice.release(angle);
       network.release();
     },

@@ -123,6 +123,7 @@ describe('the schema of a run specification', () => {
         "flow.steps",
         "flow.transform",
         "flow.size",
+        "flow.loops",
         "flow.sweeps",
         "training",
         "training.steps",

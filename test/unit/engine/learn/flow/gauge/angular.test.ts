@@ -10,14 +10,18 @@ import {
 } from '../../../../../support/angular-lab.ts';
 import { determinantError, gradientErrors, mapValues } from '../../../../../support/flow-check.ts';
 
-const transforms = [projection(2), circularSpline(4)];
+const cases = [
+  { title: 'projections', transform: projection(2), rectangles: false },
+  { title: 'circular splines', transform: circularSpline(4), rectangles: false },
+  { title: 'projections that see rectangles', transform: projection(2), rectangles: true },
+];
 
-describe.each(transforms.map((t) => [t.key, t] as const))('%s', (_, transform) => {
+describe.each(cases)('$title', ({ transform, rectangles }) => {
   test.each([
     ['f64', 1e-12],
     ['f32', 2e-5],
   ] as const)('back and forth, %s', (precision, tolerance) => {
-    const { lattice, layers } = angularLab(transform, { dims: [4, 8], precision, factor: 1.5 });
+    const { lattice, layers } = angularLab(transform, { dims: [4, 8], precision, factor: 1.5, rectangles });
     const input = randomAngles(2 * lattice.volume, 1);
     const there = mapValues(lattice, 2, (x, j) => layers.forEach((l) => l.forward(x, j, false)), input);
     const back = mapValues(
@@ -33,7 +37,7 @@ describe.each(transforms.map((t) => [t.key, t] as const))('%s', (_, transform) =
   });
 
   test('log-determinant against the Jacobian, both ways', () => {
-    const { lattice, layers } = angularLab(transform, { samples: 4 * 32 });
+    const { lattice, layers } = angularLab(transform, { samples: 4 * 32, rectangles });
     // away from 0 and 2 pi, where angles of neighbouring samples would differ by a turn
     const point = randomAngles(32, 8);
     for (const layer of layers) {
@@ -43,7 +47,7 @@ describe.each(transforms.map((t) => [t.key, t] as const))('%s', (_, transform) =
   });
 
   test('gradients against differences, both ways', () => {
-    const { lattice, parameters, layers } = angularLab(transform);
+    const { lattice, parameters, layers } = angularLab(transform, { rectangles });
     const input = randomAngles(2 * lattice.volume, 3);
     for (const layer of layers) {
       for (const map of [
@@ -58,7 +62,7 @@ describe.each(transforms.map((t) => [t.key, t] as const))('%s', (_, transform) =
   });
 
   test('gauge equivariant; moved by four sites, the map moves', () => {
-    const { lattice, layers } = angularLab(transform, { dims: [8, 4] });
+    const { lattice, layers } = angularLab(transform, { dims: [8, 4], rectangles });
     const run = (input: Float64Array) =>
       mapValues(lattice, 2, (x, j) => layers.forEach((l) => l.forward(x, j, false)), input);
     const input = randomAngles(2 * lattice.volume, 4);

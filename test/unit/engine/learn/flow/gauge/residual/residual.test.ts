@@ -212,7 +212,9 @@ test('U(1): the step is along the derivative of the sum of cos theta_P', () => {
   for (const site of [0, 2, 5, 7]) {
     const moved = (e: number): Float64Array => input.slice(0, 32).map((v, i) => v + (i === 2 * site ? e : 0));
     const slope = (cosines(moved(h)) - cosines(moved(-h))) / (2 * h);
-    expect(angleDistance(x[2 * site]!, input[2 * site]! + 0.49 * Math.tanh(0.375) * slope)).toBeLessThan(1e-8);
+    expect(angleDistance(x[2 * site]!, input[2 * site]! + 0.49 * Math.tanh(0.375) * slope)).toBeLessThan(
+      1e-8,
+    );
   }
 });
 
