@@ -4,6 +4,8 @@ import { readSpec } from '../spec/read-spec.ts';
 import { renderSpecToml } from '../spec/render-toml.ts';
 import type { RunSpec } from '../spec/run-spec.ts';
 import { closest } from '../spec/suggestion.ts';
+import { su2TwoDimensionalFlow, u1TwoDimensionalFlow } from './gauge-flows.ts';
+import { phi4TwoDimensionalFlow, phi4TwoDimensionalHmc } from './phi4-2d.ts';
 import { quickStart } from './quick-start.ts';
 import { schwingerHmc } from './schwinger.ts';
 import { su2StaggeredHmc, su3StaggeredRhmc } from './staggered.ts';
@@ -32,6 +34,10 @@ export const templates: readonly Template[] = [
   su3StaggeredRhmc,
   su3DomainWallHmc,
   schwingerHmc,
+  phi4TwoDimensionalHmc,
+  phi4TwoDimensionalFlow,
+  u1TwoDimensionalFlow,
+  su2TwoDimensionalFlow,
 ];
 
 export const findTemplate = (name: string): Result<Template> => {

@@ -7,7 +7,9 @@ describe('explain', () => {
     expect(unwrap(explainKey(doc.path))).toEqual(doc);
     const isLeaf = doc.kind !== 'section' && doc.kind !== 'list';
     if (isLeaf && doc.kind !== 'fluxes') expect(doc.range ?? doc.choices).toBeDefined();
-    const isOptional = doc.path === 'action.loops' || /^measure\.\w+\.position$/.test(doc.path);
+    const isOptional =
+      ['action.loops', 'training.initial-model'].includes(doc.path) ||
+      /^measure\.\w+\.position$/.test(doc.path);
     if (isLeaf) expect(doc.required || doc.default !== undefined).toBe(!isOptional);
     expect(doc.keys === undefined).toBe(isLeaf);
   });
