@@ -17,42 +17,30 @@ import {
   type Matrix,
   mmul,
   range,
-  realTraceMulAdjoint,
   storeMatrix,
-  trace,
 } from '../../../../kernel/complex.ts';
 import { sin } from '../../../../kernel/math.ts';
 import type { Real, Tracer } from '../../../../kernel/tracer.ts';
 import type { Kernel, Lattice } from '../../../../lattice/lattice.ts';
 import type { Cell, CellDirection } from './cell.ts';
+import { PLAQUETTE } from './spectral-features.ts';
 import { anglesBarOf, anglesOf, compose, gapsBarOf, phaseOf, type Spectrum, spectrumOf } from './spectrum.ts';
 
-/** Numbers per site that the network sees: the real part of the trace over N, for SU(3) also the imaginary one. */
-export const spectralFeatures = (colours: number): number => (colours === 2 ? 1 : 2);
-
 export interface SpectralKernels {
-  /** (links, features) */
-  readonly features: Kernel;
   /** (links, spectrum) */
   readonly spectrum: Kernel;
   /** (links, spectrum, p, logJ) */
   readonly move: Readonly<Record<CellDirection, Kernel>>;
   /** (links before, spectrum, p, bar, weight, pBar, plaquetteBar, gapsBar) */
   readonly adjoint: Readonly<Record<CellDirection, Kernel>>;
-  /** (featuresBar, plaquetteBar) */
-  readonly featuresAdjoint: Kernel;
-  /** (links before, plaquetteBar, bar) */
-  readonly handToLinks: Kernel;
 }
 
-const PLAQUETTE = [1, 2, -1, -2];
 const TINY = { f64: 1e-150, f32: 1e-18 } as const;
 
 export const spectralKernels = (lattice: Lattice, mu: 0 | 1, cell: Cell): SpectralKernels => {
   const n = cell.colours;
   const size = 2 * n * n;
   const gaps = n - 1;
-  const inputs = spectralFeatures(n);
   const kernel = (what: string, body: (k: Tracer) => void): Kernel =>
     lattice.kernel(`spectral ${what}`, body, { touch: false });
   const keyed = `${cell.key} ${mu}`;
@@ -68,11 +56,6 @@ export const spectralKernels = (lattice: Lattice, mu: 0 | 1, cell: Cell): Spectr
     return anglesOf(k, after).map((x, i) => k.sub(x, from[i]!));
   };
 
-  const features = kernel(`features ${n}`, (k) => {
-    const [links, out] = [k.field('links', 2 * size), k.field('features', inputs)];
-    const { re, im } = trace(k, pathProduct(k, { field: links, colours: n }, k.here, PLAQUETTE));
-    [re, im].slice(0, inputs).forEach((x, c) => k.store(out, c, k.mul(k.constant(1 / n), x)));
-  });
   const spectrum = kernel(`spectrum ${n} ${mu}`, (k) => {
     const [links, out] = [k.field('links', 2 * size), k.field('spectrum', gaps + size)];
     const path = mu === 0 ? PLAQUETTE : [2, 1, -2, -1];
@@ -172,36 +155,9 @@ export const spectralKernels = (lattice: Lattice, mu: 0 | 1, cell: Cell): Spectr
     storeMatrix(k, plaquetteBar, 0, mu === 0 ? w : adjoint(k, w));
   };
 
-  const featuresAdjoint = kernel(`features adjoint ${n}`, (k) => {
-    const [bar, plaquetteBar] = [k.field('featuresBar', inputs), k.field('plaquetteBar', size)];
-    const [re, im] = all(k, bar).map((x) => k.mul(k.constant(1 / n), x));
-    const zero = k.constant(0);
-    storeMatrix(
-      k,
-      plaquetteBar,
-      0,
-      range(n).map((i) =>
-        range(n).map((j) => (i === j ? { re: re!, im: im ?? zero } : { re: zero, im: zero })),
-      ),
-    );
-  });
-  const handToLinks = kernel(`links ${n}`, (k) => {
-    const [links, plaquetteBar] = [k.field('links', 2 * size), k.field('plaquetteBar', size)];
-    const bar = k.field('bar', 2 * size);
-    const sum = (kk: Tracer): Real =>
-      realTraceMulAdjoint(
-        kk,
-        pathProduct(kk, { field: links, colours: n }, kk.here, PLAQUETTE),
-        loadMatrix(kk, plaquetteBar, kk.here, 0, n),
-      );
-    gradient(k, sum, links).forEach((x, c) => k.store(bar, c, k.add(k.load(bar, k.here, c), x)));
-  });
   return {
-    features,
     spectrum,
     move: { forward: move('forward'), inverse: move('inverse') },
     adjoint: { forward: adjointOf('forward'), inverse: adjointOf('inverse') },
-    featuresAdjoint,
-    handToLinks,
   };
 };

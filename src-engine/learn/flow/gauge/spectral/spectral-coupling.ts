@@ -1,6 +1,6 @@
 /**
  * Gauge-equivariant coupling of SU(2) and SU(3) in two dimensions: the eigenvalues of the active plaquettes (stripes.ts) are moved inside their simplex (cell.ts),
- * with numbers said by a network that sees the traces of the frozen plaquettes; eigenvectors stay, and the moving link takes the plaquette's change,
+ * with numbers said by a network that sees traces (spectral-features.ts); eigenvectors stay, and the moving link takes the plaquette's change,
  *   W = V diag(exp(i theta)) V^dagger,   W' = V diag(exp(i theta')) V^dagger,   U' = W' W^dagger U.
  * log |det| is with respect to Haar measure. D. Boyda et al., arXiv:2008.05456.
  * Proved by test/unit/engine/learn/flow/gauge/spectral/spectral-coupling.test.ts.
@@ -11,23 +11,25 @@ import type { FlowLayer } from '../../../flow.ts';
 import type { Network } from '../../../network.ts';
 import type { Stripes } from '../stripes.ts';
 import type { Cell, CellDirection } from './cell.ts';
-import { spectralFeatures, spectralKernels } from './coupling-kernels.ts';
+import { spectralKernels } from './coupling-kernels.ts';
+import { makeSpectralFeatures, spectralFeatures } from './spectral-features.ts';
 
 export const makeSpectralCoupling = (
   name: string,
   stripes: Stripes,
   network: Network,
   cell: Cell,
+  rectangles = false,
 ): FlowLayer => {
-  const { lattice, mu, active, frozen } = stripes;
+  const { lattice, mu, active } = stripes;
   const size = 2 * cell.colours ** 2;
-  const inputs = spectralFeatures(cell.colours);
+  const inputs = spectralFeatures(cell.colours, rectangles);
   invariant(
     network.inputs === inputs && network.outputs === cell.parameters,
     `${name}: the network does not fit ${cell.key}`,
   );
   const kernels = spectralKernels(lattice, mu, cell);
-  const features = lattice.field(inputs);
+  const features = makeSpectralFeatures(stripes, cell.colours, rectangles);
   const spectrum = lattice.field(cell.colours - 1 + size);
   let before: Field | undefined;
   let said: Field | undefined;
@@ -37,8 +39,7 @@ export const makeSpectralCoupling = (
       before ??= lattice.field(2 * size);
       lattice.copy(x, before);
     }
-    kernels.features([x, features], { sites: frozen });
-    said = network.forward(features, keep);
+    said = network.forward(features.look(x), keep);
     kernels.spectrum([x, spectrum], { sites: active });
     kernels.move[direction]([x, spectrum, said, logJ], { sites: active });
   };
@@ -49,8 +50,7 @@ export const makeSpectralCoupling = (
     const gapsBar = stripes.shared('gaps', cell.colours - 1);
     const fields = [before, spectrum, said, bar, weight, pBar, plaquetteBar, gapsBar];
     kernels.adjoint[direction](fields, { sites: active });
-    kernels.featuresAdjoint([network.backward(pBar), plaquetteBar], { sites: frozen });
-    kernels.handToLinks([before, plaquetteBar, bar]);
+    features.handOn(before, network.backward(pBar), plaquetteBar, bar);
   };
   return {
     name,
@@ -59,7 +59,8 @@ export const makeSpectralCoupling = (
     backward: (bar, weight) => back('forward', bar, weight),
     backwardInverse: (bar, weight) => back('inverse', bar, weight),
     release: () => {
-      for (const field of [features, spectrum]) lattice.release(field);
+      features.release();
+      lattice.release(spectrum);
       if (before) lattice.release(before);
       before = undefined;
       network.release();

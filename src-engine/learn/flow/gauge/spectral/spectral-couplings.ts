@@ -11,8 +11,8 @@ import { haarPrior } from '../../../prior/haar.ts';
 import type { FlowParts } from '../../flow-parts.ts';
 import { allStripes } from '../stripes.ts';
 import { makeCell } from './cell.ts';
-import { spectralFeatures } from './coupling-kernels.ts';
 import { makeSpectralCoupling } from './spectral-coupling.ts';
+import { spectralFeatures } from './spectral-features.ts';
 
 export const spectralCouplings = (
   lattice: Lattice,
@@ -24,15 +24,16 @@ export const spectralCouplings = (
   const stripes = allStripes(lattice);
   if (!stripes.ok) return stripes;
   const cell = makeCell(colours, spec.bins);
+  const rectangles = spec.loops === 'rectangles';
   const layers = Array.from({ length: spec.couplings }, (_, i) => {
     const name = `coupling.${i}`;
     const network = makeNetwork(lattice, parameters, `${name}.network`, {
-      inputs: spectralFeatures(colours),
+      inputs: spectralFeatures(colours, rectangles),
       outputs: cell.parameters,
       spec,
       seed,
     });
-    return makeSpectralCoupling(name, stripes.value.ofLayer(i), network, cell);
+    return makeSpectralCoupling(name, stripes.value.ofLayer(i), network, cell, rectangles);
   });
   return ok({ prior: haarPrior(colours, 2), layers, release: stripes.value.release });
 };

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Precision } from '../../../../../../../src-engine/kernel/graph.ts';
 import { Lattice } from '../../../../../../../src-engine/lattice/lattice.ts';
 import { makeCell } from '../../../../../../../src-engine/learn/flow/gauge/spectral/cell.ts';
-import { spectralFeatures } from '../../../../../../../src-engine/learn/flow/gauge/spectral/coupling-kernels.ts';
 import { makeSpectralCoupling } from '../../../../../../../src-engine/learn/flow/gauge/spectral/spectral-coupling.ts';
+import { spectralFeatures } from '../../../../../../../src-engine/learn/flow/gauge/spectral/spectral-features.ts';
 import { makeStripes } from '../../../../../../../src-engine/learn/flow/gauge/stripes.ts';
 import { makeNetwork } from '../../../../../../../src-engine/learn/network/make-network.ts';
 import { makeParameters } from '../../../../../../../src-engine/learn/parameters.ts';
@@ -20,7 +20,7 @@ import { randomField } from '../../../../../../support/random-field.ts';
 
 const lab = (
   colours: number,
-  { dims = [4, 4], samples = 4, precision = 'f64' as Precision, factor = 2 } = {},
+  { dims = [4, 4], samples = 4, precision = 'f64' as Precision, factor = 2, rectangles = false } = {},
 ) => {
   const lattice = new Lattice(newDevice(), dims, precision, samples);
   const parameters = makeParameters(lattice.device);
@@ -32,12 +32,12 @@ const lab = (
     ] as const
   ).map(([mu, offset], i) => {
     const network = makeNetwork(lattice, parameters, `coupling.${i}.network`, {
-      inputs: spectralFeatures(colours),
+      inputs: spectralFeatures(colours, rectangles),
       outputs: cell.parameters,
       spec: { network: 'convolution', hidden: [4], activation: 'tanh', finalActivation: 'none' },
       seed: 5,
     });
-    return makeSpectralCoupling(`coupling.${i}`, makeStripes(lattice, mu, offset), network, cell);
+    return makeSpectralCoupling(`coupling.${i}`, makeStripes(lattice, mu, offset), network, cell, rectangles);
   });
   enliven(parameters, factor);
   return { lattice, parameters, layers, components: 4 * colours ** 2 };
@@ -45,12 +45,18 @@ const lab = (
 const largest = (a: Float64Array, b: Float64Array): number =>
   a.reduce((m, x, i) => Math.max(m, Math.abs(x - b[i]!)), 0);
 
-describe.each([2, 3])('SU(%d)', (colours) => {
+describe.each([
+  [2, 'plaquettes'],
+  [3, 'plaquettes'],
+  [2, 'rectangles'],
+  [3, 'rectangles'],
+] as const)('SU(%d), networks see %s', (colours, loops) => {
+  const rectangles = loops === 'rectangles';
   test.each([
     ['f64', 1e-11],
     ['f32', 1e-3],
   ] as const)('back and forth, %s', (precision, tolerance) => {
-    const { lattice, layers, components } = lab(colours, { precision });
+    const { lattice, layers, components } = lab(colours, { precision, rectangles });
     const input = randomSamples(lattice, colours, 1);
     const there = mapValues(
       lattice,
@@ -71,7 +77,7 @@ describe.each([2, 3])('SU(%d)', (colours) => {
 
   test('log-determinant against the Jacobian, both ways', () => {
     const generators = colours ** 2 - 1;
-    const { lattice, layers } = lab(colours, { samples: 4 * 32 * generators });
+    const { lattice, layers } = lab(colours, { samples: 4 * 32 * generators, rectangles });
     const point = randomField([4, 4], colours, 8).links;
     // the moving links are not seen by the other layer's check
     for (const layer of colours === 2 ? layers : layers.slice(1)) {
@@ -81,7 +87,7 @@ describe.each([2, 3])('SU(%d)', (colours) => {
   });
 
   test('gradients against differences, both ways', () => {
-    const { lattice, parameters, layers } = lab(colours, { samples: 2 });
+    const { lattice, parameters, layers } = lab(colours, { samples: 2, rectangles });
     // no eigenvalue so near to a knot that differences would reach across its kink
     const input = randomSamples(lattice, colours, 6);
     for (const layer of layers) {
@@ -97,7 +103,7 @@ describe.each([2, 3])('SU(%d)', (colours) => {
   });
 
   test('gauge equivariant', () => {
-    const { lattice, layers, components } = lab(colours, { dims: [8, 4], samples: 2 });
+    const { lattice, layers, components } = lab(colours, { dims: [8, 4], samples: 2, rectangles });
     const run = (input: Float64Array) =>
       mapValues(lattice, components, (x, j) => layers.forEach((l) => l.forward(x, j, false)), input);
     const input = randomSamples(lattice, colours, 4);
