@@ -30,10 +30,17 @@ const denseBytes = (flow: FlowSpec, sites: number): number => {
   return 16 * flow.couplings * widths.slice(1).reduce((sum, n, i) => sum + n * widths[i]!, 0);
 };
 
-export const learnedBytes = ({ lattice, flow, training }: RunSpec): number => {
-  if (flow === undefined || training === undefined) return 0;
+/** Samples of double precision on their way through a flow, of which the specification knows the batch only. */
+const proposalBytes = ({ phase }: RunSpec, sites: number, directions: number): number =>
+  phase
+    .flatMap(({ update }) => update)
+    .reduce((sum, one) => sum + (one.algorithm === 'flow' ? 8 * 32 * directions * sites * one.batch : 0), 0);
+
+export const learnedBytes = (spec: RunSpec): number => {
+  const { lattice, flow, training } = spec;
   const sites = lattice.dims.reduce((product, extent) => product * extent, 1);
   const directions = lattice.dims.length;
+  if (flow === undefined || training === undefined) return proposalBytes(spec, sites, directions);
   const numbers = layersOf(flow) * keptByLayer(flow, directions) + 8 * directions + 8;
   return 4 * sites * training.batch * (numbers + 2 * directions) + denseBytes(flow, sites);
 };

@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest';
+import { estimateMemoryBytes } from '../../../../src-engine/api/spec/memory.ts';
+import { readSpec } from '../../../../src-engine/api/spec/read-spec.ts';
+import type { RunSpec } from '../../../../src-engine/api/spec/run-spec.ts';
+import { unwrap } from '../../../../src-engine/base/result.ts';
+import { singleThreadExecutor } from '../../../../src-engine/kernel/single-thread.ts';
+import { TrainingRun } from '../../../../src-engine/run/training-run.ts';
+import { type Document, noLoops } from '../../../support/spec-documents.ts';
+
+const specOf = (changes: Document = {}): RunSpec =>
+  unwrap(
+    readSpec(
+      {
+        version: 1,
+        seed: 3,
+        lattice: { dims: [4, 4], group: 'scalar' },
+        action: { preset: 'phi4', 'mass-squared': 1, lambda: 0.3 },
+        flow: { kind: 'affine', couplings: 4, hidden: [4] },
+        training: {
+          steps: 12,
+          batch: 16,
+          'evaluate-every': 4,
+          'evaluation-samples': 64,
+          'learning-rate': 0.01,
+        },
+        ...changes,
+      },
+      noLoops,
+    ),
+  );
+const start = (changes: Document = {}): TrainingRun =>
+  new TrainingRun(specOf(changes), singleThreadExecutor());
+
+describe('a training as a run', () => {
+  test('counts steps, gives numbers, and evaluates at times', () => {
+    const run = start();
+    const rows = Array.from({ length: 12 }, () => run.step());
+    expect(Object.keys(rows[0]!)).toEqual(['loss', 'ess', 'gradient-norm', 'learning-rate']);
+    expect(rows[3]).toMatchObject({ 'evaluation-ess': expect.any(Number), 'log-z': expect.any(Number) });
+    expect([run.update, run.totalUpdates, run.phase]).toEqual([12, 12, 'training']);
+    const { quality, steps, target, architecture, tensors } = run.result();
+    expect(quality.ess).toMatchObject({ samples: 64, value: expect.any(Number) });
+    expect([steps, target]).toEqual([12, { theory: 'phi4', massSquared: 1, lambda: 0.3 }]);
+    expect(architecture).toEqual(specOf().flow);
+    expect(tensors.some(({ name }) => name.includes('moment'))).toBe(false);
+  });
+
+  test('goes on bit for bit', () => {
+    const whole = start();
+    const expected = Array.from({ length: 12 }, () => whole.step()).slice(5);
+    const first = start();
+    for (let i = 0; i < 5; i++) first.step();
+    const second = start();
+    unwrap(second.restore(first.saved().training));
+    expect(Array.from({ length: 7 }, () => second.step())).toEqual(expected);
+    expect(second.saved()).toEqual(whole.saved());
+    expect(second.result()).toEqual(whole.result());
+  });
+
+  test('ends early when it is good enough', () => {
+    const run = start({
+      training: {
+        steps: 1000,
+        batch: 16,
+        'evaluate-every': 3,
+        'evaluation-samples': 64,
+        'stop-at-ess': 0.01,
+      },
+    });
+    while (run.update < run.totalUpdates) run.step();
+    expect(run.update).toBe(3);
+    const again = start({
+      training: {
+        steps: 1000,
+        batch: 16,
+        'evaluate-every': 3,
+        'evaluation-samples': 64,
+        'stop-at-ess': 0.01,
+      },
+    });
+    unwrap(again.restore(run.saved().training));
+    expect(again.totalUpdates).toBe(3);
+  });
+
+  test.each<[string, Document]>([
+    ['affine couplings', {}],
+    ['many channels', { flow: { kind: 'affine', couplings: 8, hidden: [16, 16] } }],
+    ['splines', { flow: { kind: 'spline', couplings: 4, hidden: [8], bins: 8 } }],
+    ['dense networks', { flow: { kind: 'affine', couplings: 4, network: 'dense', hidden: [64] } }],
+    [
+      'angles',
+      {
+        lattice: { dims: [8, 8], group: 'U(1)' },
+        action: { beta: 1 },
+        flow: { kind: 'angular', couplings: 8, hidden: [8, 8] },
+      },
+    ],
+  ])('with %s takes about the memory that was said before', (_name, changes) => {
+    const spec = specOf({
+      lattice: { dims: [8, 8], group: 'scalar' },
+      training: { steps: 2, batch: 256, 'evaluate-every': 1, 'evaluation-samples': 256 },
+      ...changes,
+    });
+    const run = new TrainingRun(spec, singleThreadExecutor());
+    run.step();
+    const ratio = estimateMemoryBytes(spec) / run.bytes;
+    expect(ratio).toBeGreaterThan(0.5);
+    expect(ratio).toBeLessThan(2);
+  });
+});
