@@ -1,6 +1,6 @@
 /**
  * What runs keep on disk, whatever they are: links (field-file.ts), scalar fields as SciDAC files, trainings as safetensors with their progress as JSON in the metadata.
- * Test: test/unit/main/run/saved-field.test.ts.
+ * Test: test/unit/main/run/scalar-run.test.ts, training-run.test.ts, and those of links.
  */
 import type { RunSpec } from '../../src-engine/api/spec/run-spec.ts';
 import { fail, ok, type Result } from '../../src-engine/base/result.ts';

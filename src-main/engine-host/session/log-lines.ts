@@ -53,6 +53,8 @@ const wordsOf = (record: LogRecord): Words => {
       const value = plaquette === undefined ? '' : `, plaquette ${plaquette.toPrecision(8)}`;
       return ['info', `Saved the configuration ${textField(record, 'file') ?? ''}${place(record)}${value}.`];
     }
+    case 'model':
+      return ['info', `Made the model ${textField(record, 'model') ?? ''}.`];
     case 'checkpoint':
       return ['info', `Wrote a checkpoint${place(record)}.`];
     case 'alarm':

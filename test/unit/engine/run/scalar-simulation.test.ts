@@ -24,7 +24,7 @@ const start = (spec: RunSpec, models?: ReadonlyMap<string, Model>): ScalarSimula
   new ScalarSimulation(spec, singleThreadExecutor(), models);
 const steps = (simulation: ScalarSimulation, n: number) => Array.from({ length: n }, () => simulation.step());
 
-/** A model of the identity, or nearly. */
+/** A model of the identity: it proposes normal numbers. */
 const modelOf = (theoryOf: Document = {}): Model => {
   const spec = specOf({
     flow: { kind: 'affine', couplings: 2, hidden: [2] },
@@ -44,7 +44,7 @@ const modelOf = (theoryOf: Document = {}): Model => {
     quality: null,
     pieces: tensors.map(({ name, shape }) => ({ name, shape })),
   };
-  return { manifest, tensors };
+  return { manifest, tensors: tensors.map((tensor) => ({ ...tensor, data: tensor.data.map(() => 0) })) };
 };
 
 const all = [

@@ -133,8 +133,7 @@ describe('a training', () => {
   });
 
   test('names what is missing: models, and numbers of a damaged checkpoint', async () => {
-    const run = await lab.prepare(sampling('nobody'));
-    await expect(lab.carryOut(run)).rejects.toThrow(/model\.notFound/);
+    await expect(lab.prepare(sampling('nobody'))).rejects.toThrow(/model\.notFound/);
     const stopped = await lab.prepare(training('', 'checkpoint-every = 1'));
     const stop = { isSet: true, clear: () => {}, ask: () => {} };
     await lab.carryOut(stopped, { stop: stop as never });
