@@ -51,6 +51,7 @@ export const flowProposals = (
     target: makeTarget(wanted, dims.length),
     field,
     proposals: update.proposals,
+    fresh: phase === 0 && spec.start.kind !== 'file',
   });
   return {
     name: 'flow',

@@ -34,7 +34,7 @@ export const samplesToml = (
     '[action]',
     ...actionLines(target),
     '[start]',
-    'kind = "hot"',
+    'kind = "cold"',
     '[run]',
     'save-every = 1',
     '[[phase]]',

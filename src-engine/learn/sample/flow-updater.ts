@@ -21,6 +21,8 @@ export interface FlowUpdaterOptions {
   readonly target: Target;
   readonly field: ChainField;
   readonly proposals: FlowUpdate['proposals'];
+  /** The chain begins with the first proposal of all, wherever the field was: an ordered or disordered one may be so rare for the flow that it stays for long. */
+  readonly fresh?: boolean;
 }
 
 export interface FlowUpdater {
@@ -32,7 +34,7 @@ export interface FlowUpdater {
 }
 
 export const flowUpdater = (options: FlowUpdaterOptions): FlowUpdater => {
-  const { flow, weigher = flow, target, field, proposals } = options;
+  const { flow, weigher = flow, target, field, proposals, fresh = false } = options;
   invariant(flow.lattice.layout.precision === 'f64', 'proposals of a chain in single precision');
   const perSample = (flow.lattice.volume / flow.samples) * flow.components;
   const current = weigher.lattice.field(weigher.components);
@@ -71,7 +73,8 @@ export const flowUpdater = (options: FlowUpdaterOptions): FlowUpdater => {
       for (let j = 0; j < proposals; j++) {
         const n = (update - 1) * proposals + j;
         const next = proposal(from, n);
-        if (!accepts(address, n, next.logWeight, logWeight)) continue;
+        const begins = fresh && n === 0;
+        if (!begins && !accepts(address, n, next.logWeight, logWeight)) continue;
         accepted++;
         logWeight = next.logWeight;
         // the next proposal may be of another batch

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { unwrap } from '../../../../src-engine/base/result.ts';
@@ -103,6 +103,26 @@ describe('plaquette sample', () => {
     expect(err).toContain(
       '"plaquette" cannot be measured on samples of this model. Choose among phi2, phi4,',
     );
+  });
+
+  it('makes the same a run, which begins with a sample and saves each', async () => {
+    const asked = ['sample', 'free', '--count', '150', '--seed', '5', '--threads', '1'];
+    const told = (await line.json<Told>(...asked)).document;
+    const { exit, document } = await line.json<{ run: string; results: { observables: Value[] } }>(
+      ...asked,
+      '--save',
+    );
+    expect(exit).toBe(0);
+    const results = document.results.observables as (Value & { name: string })[];
+    for (const { name, metropolis } of told.observables) {
+      const found = results.find((one) => one.name === name)!;
+      const error = Math.hypot(found.error, metropolis.error);
+      expect(Math.abs(found.value - metropolis.value), name).toBeLessThan(5 * error);
+    }
+    const acceptance = results.find(({ name }) => name === 'acceptance')!;
+    expect(Math.abs(acceptance.value - told.acceptance)).toBeLessThan(5 * acceptance.error);
+    expect(readdirSync(join(line.folder, 'runs', document.run, 'configurations'))).toHaveLength(150);
+    expect((await line.json<{ usedBy: object[] }>('models', 'show', 'free')).document.usedBy).toHaveLength(1);
   });
 
   it.each([

@@ -50,6 +50,29 @@ describe('updates by a flow', () => {
     expect(chain(32, start, 1, 20, true).fields).toEqual(whole.fields);
   });
 
+  test('begin with the first proposal where the start is arbitrary, and only there', () => {
+    const first = (fresh: boolean, from: number, begin: Float64Array) => {
+      const device = newDevice();
+      const field = new Lattice(device, [2, 2]).field(1);
+      field.lattice.write(field, begin);
+      const updater = flowUpdater({
+        flow: smallFlow(device, { samples: 8 }),
+        target: TARGET,
+        field: plainField(field),
+        proposals: 1,
+        fresh,
+      });
+      const { acceptance } = updater.apply({ seed: 7, update: from, stage: 0 });
+      return { acceptance, field: field.lattice.read(field) };
+    };
+    // where p over q is largest
+    const rare = new Float64Array(4);
+    expect(first(false, 1, rare)).toEqual({ acceptance: 0, field: rare });
+    expect(first(true, 1, rare).acceptance).toBe(1);
+    expect(first(true, 1, rare)).toEqual(first(true, 1, start));
+    expect(first(true, 2, rare)).toEqual(first(false, 2, rare));
+  });
+
   test('go on bit for bit', () => {
     expect(chain(8, whole.fields[6]!, 8, 20).fields).toEqual(whole.fields.slice(7));
   });
