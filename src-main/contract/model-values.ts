@@ -14,6 +14,9 @@ const couplings = {
   couplings: count,
 };
 
+/** What networks of couplings of plaquettes see. */
+const loops = z.enum(['plaquettes', 'rectangles']).exactOptional();
+
 export const modelArchitecture = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('affine'), ...couplings }),
   z.object({ kind: z.literal('spline'), bins: count, ...couplings }),
@@ -28,9 +31,10 @@ export const modelArchitecture = z.discriminatedUnion('kind', [
     kind: z.literal('angular'),
     transform: z.enum(['projection', 'circular-spline']),
     size: count,
+    loops,
     ...couplings,
   }),
-  z.object({ kind: z.literal('spectral'), bins: count, ...couplings }),
+  z.object({ kind: z.literal('spectral'), bins: count, loops, ...couplings }),
   z.object({ kind: z.literal('residual'), sweeps: count }),
 ]);
 
