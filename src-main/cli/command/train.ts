@@ -1,4 +1,4 @@
-/** `plaquette train SPEC`: a run whose specification trains a flow, carried out here; what it ends with is a model of the workspace. */
+/** `plaquette train SPEC`: a run whose specification trains a flow, carried out here; what it ends with is a model of the workspace. Test: test/unit/main/cli/train.test.ts. */
 import type { RunSpec } from '../../../src-engine/api/spec/run-spec.ts';
 import { fail, ok, type Result } from '../../../src-engine/base/result.ts';
 import { modelRowOf } from '../../model/model-facts.ts';

@@ -1,0 +1,112 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type CommandLine, commandLine } from '../../../support/command-line.ts';
+
+let line: CommandLine;
+beforeEach(async () => {
+  line = commandLine();
+  await line.run('workspace', 'create');
+});
+afterEach(() => line.remove());
+
+const training = (steps: number, more = '', massSquared = 1): string => `version = 1
+name = "phi"
+seed = 7
+[lattice]
+dims = [4, 4]
+group = "scalar"
+[action]
+preset = "phi4"
+mass-squared = ${massSquared}
+lambda = 0.5
+[flow]
+kind = "affine"
+couplings = 2
+hidden = [4]
+[training]
+steps = ${steps}
+batch = 32
+evaluate-every = 10
+evaluation-samples = 128
+${more}`;
+
+const write = (name: string, text: string): void => writeFileSync(join(line.folder, name), text);
+
+interface Row {
+  readonly id: string;
+  readonly name: string;
+  readonly training: { readonly run: string; readonly steps: number; readonly parent: string | null };
+  readonly quality: { readonly ess: { readonly value: number } };
+}
+interface Trained {
+  readonly run: string;
+  readonly model: Row;
+}
+const models = async (): Promise<readonly Row[]> =>
+  (await line.json<{ models: readonly Row[] }>('models')).document.models;
+
+describe('plaquette train', () => {
+  it('ends with a model of the workspace, which all commands tell alike', async () => {
+    write('t.toml', training(30));
+    const { exit, document } = await line.json<Trained>('train', 't.toml', '--threads', '1');
+    expect(exit).toBe(0);
+    expect(document).toMatchObject({
+      end: { kind: 'finished' },
+      model: { name: 'phi', training: { run: document.run, steps: 30, parent: null, seed: 7 } },
+    });
+    expect(await models()).toEqual([document.model]);
+    const shown = await line.json('models', 'show', 'phi');
+    expect(shown.document).toMatchObject({ row: document.model, trainedHere: true });
+    const { out } = await line.run('train', 't.toml', '--threads', '1', '--seed', '8');
+    expect(out).toMatch(/^Model phi is m-.* Sample it with: plaquette sample m-.* --count 10000$/m);
+  });
+
+  it('is the same as plaquette run, to the last bit of the numbers', async () => {
+    write('t.toml', training(20));
+    await line.run('train', 't.toml', '--threads', '1');
+    await line.run('run', 't.toml', '--threads', '2');
+    const [first, second] = await models();
+    expect(second!.quality).toEqual(first!.quality);
+    const told = async (id: string) =>
+      (await line.json<{ logZ: object }>('sample', id, '--count', '200', '--seed', '1', '--threads', '1'))
+        .document.logZ;
+    expect(await told(second!.id)).toEqual(await told(first!.id));
+  });
+
+  it('goes on where it was stopped; the model comes at the end', async () => {
+    write('t.toml', training(10_000_000));
+    const stopped = await line.json<Trained>('train', 't.toml', '--threads', '1', '--budget', '1s');
+    expect(stopped.document).toMatchObject({ end: { kind: 'stopped' }, model: null });
+    expect(await models()).toEqual([]);
+  });
+
+  it('begins from a model, by name, and keeps the lineage', async () => {
+    write('t.toml', training(10));
+    const first = (await line.json<Trained>('train', 't.toml', '--threads', '1')).document.model;
+    write('more.toml', training(10, 'initial-model = "phi"', 0.5).replace('"phi"\nseed', '"child"\nseed'));
+    const second = (await line.json<Trained>('train', 'more.toml', '--threads', '1')).document;
+    expect(second.model.training.parent).toBe(first.id);
+    expect((await line.json('models', 'show', 'child')).document).toMatchObject({
+      ancestors: [{ id: first.id, name: 'phi' }],
+    });
+    expect((await line.json('models', 'show', 'phi')).document).toMatchObject({
+      children: [{ id: second.model.id, name: 'child' }],
+      usedBy: [{ run: second.run }],
+    });
+    expect((await line.run('models', 'remove', 'phi')).err).toContain(`is used by the run ${second.run}`);
+  });
+
+  it('can be entered without being started, and refuses models that are not there', async () => {
+    write('t.toml', training(10));
+    const prepared = await line.json<Trained>('train', 't.toml', '--prepare-only');
+    expect(prepared.document.run).toMatch(/^\d{8}-/);
+    expect((await line.run('resume', 'latest', '--threads', '1')).exit).toBe(0);
+    expect(await models()).toHaveLength(1);
+    write('t.toml', training(10, 'initial-model = "none"'));
+    expect(await line.run('train', 't.toml')).toMatchObject({
+      exit: 2,
+      err: expect.stringContaining('There is no model "none".'),
+    });
+  });
+});
