@@ -115,7 +115,7 @@ describe('carrying out a run', () => {
     );
     await lab.carryOut(run);
     // proposals next to nothing: the plaquette stays where the file left it
-    expect((await lab.values(run, 'plaquette'))[0]).toBeCloseTo(saved.plaquette, 6);
+    expect((await lab.values(run, 'plaquette'))[0]).toBeCloseTo(saved.plaquette!, 6);
     const other = await lab.prepare(smallSpec({ start, dims: '[4, 4, 4, 8]' }));
     const refused = await carryOutRun(lab.workspace, other.id, {
       codeVersion: 'test',
