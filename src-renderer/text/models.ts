@@ -108,6 +108,7 @@ export const modelsText = {
     timeModes: 'Modes in time',
     integration: 'Integration steps',
     sweeps: 'Sweeps',
+    loops: 'Networks see',
     numbers: 'Trained numbers',
     bytes: 'File',
     ess: 'Effective sample size',
@@ -125,6 +126,7 @@ export const modelsText = {
     `${kind}${hidden === '' ? ', one layer' : `, hidden ${hidden}`}${stencil === '' ? '' : `, stencil ${stencil}`}`,
   activationText: (inner: string, final: string): string =>
     final === 'none' ? inner : `${inner}, ${final} at the end`,
+  loops: { plaquettes: 'plaquettes', rectangles: 'plaquettes and 2 × 1 loops' },
   transforms: { projection: 'non-compact projections', 'circular-spline': 'circular spline' },
   lineage: 'Lineage',
   manifest: 'What it is',

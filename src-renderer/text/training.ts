@@ -10,8 +10,8 @@ export const trainingText = {
   essOfBatch: 'of each batch',
   essEvaluated: 'of an evaluation',
   essReference: 'by samples of the target',
-  acceptance: 'Acceptance of independence Metropolis',
-  acceptanceAxis: 'accepted share',
+  acceptance: 'Acceptance',
+  acceptanceAxis: 'accepted share of proposals',
   gradient: 'Norm of the gradient',
   gradientAxis: '|∇ loss|, before clipping',
   rate: 'Learning rate',
@@ -27,6 +27,7 @@ export const trainingText = {
     `reference ${value}${deviations === '' ? '' : `, ${deviations} σ away`}`,
   reading:
     'The loss cannot fall below −log Z; what is above it is how far the flow is from the target. Effective sample size and acceptance are of fresh samples at the couplings that are wanted, whatever the annealing.',
+  firstFall: 'The chart of the loss leaves out its first steep fall; History has all of it.',
   madeModel: (name: string): string => `This training made the model ${name}.`,
   showModel: 'Show the model',
 } as const;

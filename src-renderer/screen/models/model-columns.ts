@@ -23,12 +23,12 @@ const volume = ({ dims }: ModelRow): number => dims.reduce((all, extent) => all 
 
 /** `names`: of the models that others may come from. */
 export const modelColumns = (names: ReadonlyMap<string, string>): Columns<ModelRow> => [
-  textColumn('name', 180, ({ name }) => name),
-  textColumn('theory', 72, ({ target }) => words.theories[target.theory]),
+  textColumn('name', 172, ({ name }) => name),
+  textColumn('theory', 66, ({ target }) => words.theories[target.theory]),
   { ...column('lattice', 'number', 76, volume, latticeText), align: 'start' },
-  textColumn('couplings', 156, couplingsText),
+  textColumn('couplings', 148, couplingsText),
   {
-    ...column('ess', 'number', 92, ({ quality }) => quality?.ess.value ?? null, essText),
+    ...column('ess', 'number', 84, ({ quality }) => quality?.ess.value ?? null, essText),
     error: ({ quality }) => quality?.ess.error ?? null,
   },
   column(
@@ -45,7 +45,7 @@ export const modelColumns = (names: ReadonlyMap<string, string>): Columns<ModelR
     ({ training }) => training?.seconds ?? null,
     ({ training }) => (training === null ? '' : formatDuration(training.seconds)),
   ),
-  textColumn('parent', 130, ({ training }) => {
+  textColumn('parent', 106, ({ training }) => {
     const parent = training?.parent ?? null;
     return parent === null ? '' : (names.get(parent) ?? parent);
   }),

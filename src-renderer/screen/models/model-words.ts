@@ -45,15 +45,22 @@ const architectureFacts = ({ architecture: a }: ModelRow): readonly ModelFact[] 
           fact(facts.activation, text.activationText(a.activation, a.finalActivation)),
         ]
       : [];
+  const seen = (loops: keyof typeof text.loops = 'plaquettes'): ModelFact =>
+    fact(facts.loops, text.loops[loops]);
   const own = (): readonly ModelFact[] => {
     switch (a.kind) {
       case 'affine':
         return [];
       case 'spline':
-      case 'spectral':
         return [fact(facts.bins, formatCount(a.bins))];
+      case 'spectral':
+        return [fact(facts.bins, formatCount(a.bins)), seen(a.loops)];
       case 'angular':
-        return [fact(facts.transform, text.transforms[a.transform]), fact(facts.size, formatCount(a.size))];
+        return [
+          fact(facts.transform, text.transforms[a.transform]),
+          fact(facts.size, formatCount(a.size)),
+          seen(a.loops),
+        ];
       case 'continuous':
         return [
           fact(facts.frequencies, formatCount(a.frequencies)),

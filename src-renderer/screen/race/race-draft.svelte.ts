@@ -11,8 +11,9 @@ import type {
 } from '../../../src-main/contract/index.ts';
 import { call } from '../../state/connection.svelte.ts';
 import { raceText as text } from '../../text/race.ts';
-import { flowUpdate, samplingDocument } from '../models/model-specs.ts';
-import { isTable, type Json, type Table } from '../new-run/document-edit.ts';
+import { samplingDocument } from '../models/model-specs.ts';
+import { isTable, type Table } from '../new-run/document-edit.ts';
+import { tidy } from '../new-run/tidy.ts';
 import { targetDifference } from './target-difference.ts';
 
 export interface Contestant {
@@ -54,12 +55,15 @@ const withMeasurements = (document: Table, of: Table): Table => {
   };
 };
 
-/** Every phase proposes with the model instead. */
-const withModel = (document: Table, model: ModelRow): Table => {
-  const phases = Array.isArray(document.phase) ? (document.phase as readonly Json[]) : [];
+/** The target of a race, which may have other couplings than the training of a model had. */
+const withTarget = (document: Table, of: Table): Table => {
+  const { lattice: _l, action: _a, fermion: _f, ...rest } = document;
+  const { lattice, action, fermion } = of;
   return {
-    ...document,
-    phase: phases.map((phase) => (isTable(phase) ? { ...phase, update: [flowUpdate(model)] } : phase)),
+    ...rest,
+    ...(lattice === undefined ? {} : { lattice }),
+    ...(action === undefined ? {} : { action }),
+    ...(fermion === undefined ? {} : { fermion }),
   };
 };
 
@@ -120,11 +124,7 @@ export class RaceDraft {
     if (!fresh.ok) return this.fail(fresh);
     const own = samplingDocument(model, fresh.value.seed);
     const [first] = this.contestants;
-    // at the target of the race, which may have other couplings than the training
-    const document =
-      first === undefined
-        ? own
-        : { ...withModel(first.document, model), name: own.name!, seed: fresh.value.seed };
+    const document = first === undefined ? own : withTarget(own, first.document);
     this.add(String(own.name), text.fromModel, document, []);
   }
 
@@ -201,7 +201,9 @@ export class RaceDraft {
   }
 
   private async write(document: Table, name: string): Promise<string | undefined> {
-    const checked = await call('spec.checkDocument', { document: { ...document } as never });
+    // what is measured decides which other keys apply
+    const { document: whole } = tidy(document, new Map());
+    const checked = await call('spec.checkDocument', { document: { ...whole } as never });
     if (!checked.ok) {
       this.problem = checked.error;
       return undefined;

@@ -78,6 +78,36 @@ const scaleOf = ({ value }: LiveRows): AxisScale => {
   return least > 0 && most > WIDE * least ? 'log' : 'linear';
 };
 
+/** Beyond this many times what the later steps span, the first fall would hide them. */
+const STEEP = 4;
+
+/** What the loss spans after a quarter of the steps, together with its floor; undefined where nothing is hidden by showing all. */
+const laterRange = (
+  { value }: LiveRows,
+  floor: readonly ChartMark[],
+): readonly [number, number] | undefined => {
+  const later = value.subarray(Math.floor(value.length / 4));
+  const levels = floor.flatMap((mark) => (mark.kind === 'level' ? [mark.value] : []));
+  const extremes = (numbers: Iterable<number>): readonly [number, number] => {
+    let low = Number.POSITIVE_INFINITY;
+    let high = Number.NEGATIVE_INFINITY;
+    for (const one of numbers) {
+      low = Math.min(low, one);
+      high = Math.max(high, one);
+    }
+    return [low, high];
+  };
+  const [low, high] = extremes([...extremes(later), ...levels]);
+  const [, most] = extremes(value);
+  const span = high - low;
+  if (!(span > 0) || most - low <= STEEP * span) return undefined;
+  return [low - 0.06 * span, high + 0.06 * span];
+};
+
+/** Whether the chart of the loss leaves out its beginning. */
+export const hidesFirstFall = (models: readonly ChartModel[]): boolean =>
+  models.some(({ title, yAxis }) => title === text.loss && yAxis.range !== undefined);
+
 /** Minus log Z: the reference where there is one, else what the last evaluation found. */
 const floorOf = ({ rows, logZ }: TrainingChart): readonly ChartMark[] => {
   const value = logZ?.value ?? last(rows.get('log-z'));
@@ -117,12 +147,16 @@ export const trainingModels = (chart: TrainingChart): readonly ChartModel[] => {
     const model = made(found);
     models.push({ ...shared, ...model, marks: [...events, ...(model.marks ?? [])] });
   };
-  add('loss', (loss) => ({
-    title: text.loss,
-    yAxis: { label: text.lossAxis },
-    series: [lineOf('loss', text.loss, loss)],
-    marks: floorOf(chart),
-  }));
+  add('loss', (loss) => {
+    const marks = floorOf(chart);
+    const range = laterRange(loss, marks);
+    return {
+      title: text.loss,
+      yAxis: { label: text.lossAxis, ...(range === undefined ? {} : { range }) },
+      series: [lineOf('loss', text.loss, loss)],
+      marks,
+    };
+  });
   add('ess', () => ({
     title: text.ess,
     yAxis: { label: text.essAxis, range: share },

@@ -43,6 +43,8 @@ export const everyScreen: readonly ScreenVisit[] = [
   at('configurations', () => '#/configurations'),
   { name: 'configuration', open: openConfiguration },
   at('models', () => '#/models'),
+  at('races', () => '#/races'),
+  at('new-race', ({ ended }) => `#/new-race?runs=${ended.slice(-2).join(',')}`),
   at('activity', () => '#/activity'),
   at('settings', () => '#/settings'),
   at('help', () => '#/help/desktop'),

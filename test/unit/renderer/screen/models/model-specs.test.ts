@@ -46,7 +46,7 @@ describe.each(models)('what the model of $name suggests', (model) => {
 
   it('is a training of the same flow that begins with its numbers', () => {
     const spec = read(trainingDocument(model, 12, null));
-    expect(spec.flow).toEqual(model.architecture);
+    expect(spec.flow).toMatchObject(model.architecture);
     expect(spec.training).toMatchObject({ initialModel: model.id, batch: 64, estimator: 'path' });
     expect(spec.action).toMatchObject(couplings);
   });

@@ -22,6 +22,10 @@ const runs: Readonly<Record<string, Table>> = {
   hmc: spec('HMC', 2, 'hmc', { plaquette: { every: 1 }, 'topological-charge': { every: 5 } }),
   heat: spec('heat bath', 2, 'heat-bath', { plaquette: { every: 2 } }),
   other: spec('beta 3', 3, 'heat-bath', { plaquette: { every: 1 } }),
+  watched: {
+    ...spec('watched', 2, 'hmc', { 'topological-charge': { every: 5 } }),
+    alarm: { 'stall-factor': 7, 'frozen-topology-tau': 100 },
+  },
   training: { ...spec('training', 2, 'hmc', {}), training: { steps: 10 } },
 };
 let bridge: FakeBridge;
@@ -92,7 +96,7 @@ describe('a race that is put together', () => {
     expect(document).toMatchObject({
       action: { beta: 2 },
       seed: 99,
-      phase: [{ updates: 100, update: [{ algorithm: 'flow', model: model.id }] }],
+      phase: [{ update: [{ algorithm: 'flow', model: model.id }] }],
     });
     expect(draft.blocked).toBeNull();
     const alone = new RaceDraft();
@@ -111,6 +115,17 @@ describe('a race that is put together', () => {
     await draft.addRun('training');
     expect(draft.refusal).toBe(text.isTraining('training'));
     expect(draft.contestants).toHaveLength(1);
+  });
+
+  it('keys that no longer apply are left out', async () => {
+    const draft = new RaceDraft();
+    await draft.addRun('heat');
+    await draft.addRun('watched');
+    draft.goals = [{ name: 'plaquette', error: 0.01 }];
+    await draft.start();
+    const [, watched] = started()!.specs.map((toml) => parse(toml) as Table);
+    expect(watched!.measure).toEqual(runs.heat!.measure);
+    expect(watched!.alarm).toEqual({ 'stall-factor': 7 });
   });
 
   it('says why the engine refuses, and keeps what was chosen', async () => {

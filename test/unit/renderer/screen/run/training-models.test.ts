@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ChartModel } from '../../../../../src-renderer/chart/chart-model.ts';
 import {
+  hidesFirstFall,
   isTraining,
   trainingFigures,
   trainingModels,
@@ -60,6 +61,17 @@ describe('charts of a training', () => {
   it('the loss has its floor at minus log Z: the reference, or else the last evaluation', () => {
     expect(named(text.loss).marks).toEqual([{ kind: 'level', value: 2.05, label: text.lossFloor }]);
     expect(named(text.loss, made(reference)).marks).toMatchObject([{ value: 2 }]);
+  });
+
+  it('a first steep fall does not hide the rest, and one that is not steep is shown', () => {
+    const steep = new Map([
+      ['loss', rows([1, 2, 3, 4, 5, 6, 7, 8], [400, 50, -1, -1.5, -1.4, -1.6, -1.8, -1.7])],
+      ['log-z', rows([8], [2])],
+    ]);
+    const models = made(null, steep);
+    const [low, high] = named(text.loss, models).yAxis.range!;
+    expect([low < -2, high > -1, high < 0]).toEqual([true, true, true]);
+    expect([hidesFirstFall(models), hidesFirstFall(made(null))]).toEqual([true, false]);
   });
 
   it('log Z stands beside its reference where there is one', () => {
