@@ -147,7 +147,7 @@ export const raceText = {
     `All of them measure what ${name} measures, so that costs can be compared.`,
   goals: 'Errors that are wanted',
   goalName: 'Observable',
-  goalNameHint: 'Such as plaquette or topological-charge-squared.',
+  goalNameHint: (names: string): string => `Such as ${names}.`,
   goalError: 'Error',
   goalErrorNow: (error: string): string => `It is ${error} in the first run now.`,
   addGoal: 'Another observable',
