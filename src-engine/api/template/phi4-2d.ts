@@ -28,7 +28,7 @@ export const phi4TwoDimensionalHmc: Template = {
     phase: [
       {
         updates: 20000,
-        update: [{ algorithm: 'hmc', integrator: 'omelyan-2', length: 1, steps: 8 }],
+        update: [{ algorithm: 'hmc', integrator: 'omelyan-2', length: 1, steps: 5 }],
       },
     ],
     measure: { scalar: { every: 1 } },

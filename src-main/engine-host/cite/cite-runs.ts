@@ -5,6 +5,7 @@
 import { describeSpec } from '../../../src-engine/api/spec/describe.ts';
 import type { RunSpec } from '../../../src-engine/api/spec/run-spec.ts';
 import type { Citation } from '../../contract/index.ts';
+import { learnedReasons } from './learned-reasons.ts';
 import { quarkReasons, quarksOf } from './quark-reasons.ts';
 import type { Reason } from './reason.ts';
 import { workBibtex, workText } from './work.ts';
@@ -37,7 +38,7 @@ const hasIntegrator = ({ phase }: RunSpec): boolean =>
     ),
   );
 
-const isSpecial = ({ lattice }: RunSpec): boolean => lattice.group !== 'U(1)';
+const isSpecial = ({ lattice }: RunSpec): boolean => lattice.group.startsWith('SU(');
 const isLarge = ({ lattice }: RunSpec): boolean =>
   isSpecial({ lattice } as RunSpec) && lattice.group !== 'SU(2)';
 const both =
@@ -94,6 +95,7 @@ const reasons: readonly Reason[] = [
     applies: both(has('hmc'), hasIntegrator),
   },
   ...quarkReasons,
+  ...learnedReasons,
   { work: 'flow', why: 'the gradient flow', applies: ({ measure }) => measure.flow !== undefined },
   {
     work: 'w0',

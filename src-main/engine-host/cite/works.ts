@@ -2,11 +2,13 @@
  * The works that runs rely on. Bibliographic data as printed on the works; a field that is not certain is left out.
  * Which run cites what is in cite-runs.ts.
  */
+import { learnedWorks } from './learned-works.ts';
 import { quarkWorks } from './quark-works.ts';
 import type { Work } from './work.ts';
 
 const entries = {
   ...quarkWorks,
+  ...learnedWorks,
   wilson: {
     key: 'Wilson:1974sk',
     authors: ['Wilson, Kenneth G.'],

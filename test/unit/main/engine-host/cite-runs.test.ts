@@ -40,6 +40,36 @@ describe('works to cite', () => {
     );
   });
 
+  it('follow scalar fields and flows', () => {
+    const scalar = (document: Document) =>
+      keys(
+        unwrap(
+          readSpec(
+            minimal({
+              lattice: { dims: [4, 4], group: 'scalar' },
+              action: { preset: 'phi4', 'mass-squared': 1, lambda: 1 },
+              ...document,
+            }),
+            noLoops,
+          ),
+        ),
+      ).filter((key) => ![...always, works.mser.key].includes(key));
+    const update = (...algorithms: readonly Document[]) => ({ phase: [{ updates: 1, update: algorithms }] });
+    expect(scalar(update({ algorithm: 'metropolis' }, { algorithm: 'cluster' }))).toEqual([
+      works.metropolis.key,
+      works.swendsenWang.key,
+      works.browerTamayo.key,
+    ]);
+    expect(scalar(update({ algorithm: 'flow', model: 'm' }))).toEqual([works.latticeFlows.key]);
+    const training = { phase: undefined, flow: { kind: 'continuous' }, training: { estimator: 'path' } };
+    expect(scalar(training)).toEqual([
+      works.latticeFlows.key,
+      works.continuousFlows.key,
+      works.pathGradients.key,
+      works.adam.key,
+    ]);
+  });
+
   it('follow the quarks', () => {
     const quarks = (fermion: readonly Document[], more: Document = {}) =>
       unwrap(readSpec(minimal({ fermion, ...more }), noLoops));
