@@ -36,6 +36,28 @@ describe('kinds of phases', () => {
     expect(other.some((kind) => kinds.includes(kind))).toBe(false);
   });
 
+  it('of a training are one, of its flow and batch, whatever its couplings and steps', () => {
+    const training = (mass: number, steps: number, batch: number) =>
+      phaseKinds(
+        unwrap(
+          readSpec(
+            {
+              version: 1,
+              seed: 1,
+              lattice: { dims: [4, 4], group: 'scalar' },
+              action: { preset: 'phi4', 'mass-squared': mass, lambda: 1 },
+              flow: { kind: 'affine' },
+              training: { steps, batch },
+            },
+            noLoops,
+          ),
+        ),
+      );
+    expect(training(1, 10, 16)).toHaveLength(1);
+    expect(training(2, 20, 16)).toEqual(training(1, 10, 16));
+    expect(training(1, 10, 32)).not.toEqual(training(1, 10, 16));
+  });
+
   it('of loop actions depend on the loops, not on their couplings', () => {
     const kind = (loops: string) => phaseKinds({ ...spec, action: { loops } });
     expect(kind('5.7 plaquette')).toEqual(kind('6.1e0 plaquette'));
