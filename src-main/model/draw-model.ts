@@ -47,7 +47,7 @@ export const drawModel = async (model: Model, request: DrawRequest): Promise<Res
     return fail(
       'resource.memory',
       `The samples do not fit into memory: ${error.message}.`,
-      'Draw fewer at once with --batch.',
+      'Draw fewer samples at once: choose a smaller batch.',
     );
   } finally {
     executor.dispose();

@@ -5,7 +5,7 @@ export const u1TwoDimensionalFlow: Template = {
   name: 'u1-2d-flow',
   title: 'U(1) in two dimensions, training of a flow',
   description:
-    'Trains a gauge-equivariant flow (arXiv:2003.06413) for compact U(1) on 8 x 8 at beta 2: plaquettes of one stripe after the other are moved on the circle, given those between. What it proposes has every topological charge, however large beta is, where local updates freeze: the training watches that no charge is left out. Draw from the model with plaquette sample and compare the plaquette and <Q^2> with the exact values. Expect ten to twenty minutes.',
+    'Trains a gauge-equivariant flow (arXiv:2003.06413) for compact U(1) on 8 x 8 at beta 2: plaquettes of one stripe after the other are moved on the circle, given those between. What it proposes has every topological charge, however large beta is, where local updates freeze: the training watches that no charge is left out. Draw samples from the model and compare the plaquette and <Q^2> with the exact values. Expect ten to twenty minutes.',
   references: [
     {
       observable: 'plaquette',
@@ -43,7 +43,7 @@ export const su2TwoDimensionalFlow: Template = {
   name: 'su2-2d-flow',
   title: 'SU(2) in two dimensions, training of a flow',
   description:
-    'Trains a spectral flow (arXiv:2008.05456) for SU(2) on 8 x 8 at beta 2.2: eigenvalues of the plaquettes of one stripe after the other go through splines, given the gauge-invariant surroundings, so that the density is gauge invariant by construction. Draw from the model with plaquette sample and compare the plaquette with the exact value. Expect ten to twenty minutes.',
+    'Trains a spectral flow (arXiv:2008.05456) for SU(2) on 8 x 8 at beta 2.2: eigenvalues of the plaquettes of one stripe after the other go through splines, given the gauge-invariant surroundings, so that the density is gauge invariant by construction. Draw samples from the model and compare the plaquette with the exact value. Expect ten to twenty minutes.',
   references: [
     {
       observable: 'plaquette',

@@ -39,7 +39,7 @@ export const phi4TwoDimensionalFlow: Template = {
   name: 'phi4-2d-flow',
   title: 'phi^4 in two dimensions, training of a flow',
   description:
-    'Trains a normalizing flow (affine couplings on checkerboard masks with convolutions, RealNVP) to sample phi^4 theory on 8 x 8 with m^2 = -4, lambda = 6.008. The loss falls, the effective sample size rises; the training ends when every second sample counts, with a model that proposes in exact runs: draw from it with plaquette sample, and compare with phi4-2d-hmc. Expect five to ten minutes.',
+    'Trains a normalizing flow (affine couplings on checkerboard masks with convolutions, RealNVP) to sample phi^4 theory on 8 x 8 with m^2 = -4, lambda = 6.008. The loss falls, the effective sample size rises; the training ends when every second sample counts, with a model that proposes in exact runs: draw samples from it, and compare with phi4-2d-hmc. Expect five to ten minutes.',
   references,
   document: {
     ...theory,

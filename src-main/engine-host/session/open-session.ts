@@ -153,7 +153,7 @@ export const openSession = async (
     },
   });
 
-  /** Trainings and other processes make models, too. */
+  /** Trainings and other processes make models, too; what was there when the workspace was opened is no news. */
   const models = modelStore(host, folder);
   let knownModels: string | undefined;
   const lookAtModels = async (): Promise<void> => {
@@ -197,6 +197,7 @@ export const openSession = async (
       for (const problem of await findRunCopies(files, runPaths(folder, id).folder)) report(problem);
   };
 
+  await lookAtModels();
   follower.start(world.pollMs);
   const inBackground: OpenSession['inBackground'] = (work) =>
     void work.catch((error) => world.log(traceOf(error)));
