@@ -4,14 +4,14 @@
  * Proof: test/unit/engine/api/spec/read-spec.test.ts, test/property/run-spec.test.ts.
  */
 import { fail, ok, type Result } from '../../base/result.ts';
-import { type DraftTable, draftTable } from './draft.ts';
+import { draftTable } from './draft.ts';
 import { failWith, type SpecProblem } from './problem.ts';
 import { isTable } from './reading.ts';
 import type { ActionFacts } from './rule.ts';
 import { brokenRules } from './rules.ts';
 import type { ActionSpec, LatticeSpec, RunSpec } from './run-spec.ts';
 import { schemaKeys, specVersion } from './schema.ts';
-import { applies, settleTable } from './settle.ts';
+import { settleTable, withoutUnasked } from './settle.ts';
 
 /** What the loop language says about an action's text. */
 export interface CheckedLoops extends ActionFacts {
@@ -27,21 +27,12 @@ export const readSpec = (document: unknown, checkLoops: CheckLoops): Result<RunS
   const newer = document.version;
   if (typeof newer === 'number' && newer > specVersion) return failWith([tooNew(newer)]);
   const problems: SpecProblem[] = [];
-  const draft = withoutUnasked(draftTable(document, schemaKeys, '', problems));
+  const draft = withoutUnasked(draftTable(document, schemaKeys, '', problems), schemaKeys);
   const settled = settleTable(draft, schemaKeys, '', draft, problems);
   if (problems.length > 0) return failWith(problems);
   // the schema is checked against RunSpec by the compiler, and the document has passed the schema
   return withAction(settled as unknown as RunSpec, checkLoops);
 };
-
-/** A top-level key that is neither given nor wanted is absent, not missing: conditions on it are decided. */
-const withoutUnasked = (draft: DraftTable): DraftTable =>
-  new Map(
-    [...draft].map(([name, entry]) => {
-      const isWanted = applies(schemaKeys[name]!.appliesWhen ?? [], draft, draft) !== 'no';
-      return [name, entry.state === 'missing' && !isWanted ? { state: 'absent' } : entry];
-    }),
-  );
 
 const withAction = (spec: RunSpec, checkLoops: CheckLoops): Result<RunSpec> => {
   const checked = factsOf(spec.action, spec.lattice, checkLoops);

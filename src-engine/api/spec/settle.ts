@@ -65,6 +65,15 @@ export const applies = (conditions: readonly Condition[], table: DraftTable, roo
   return verdicts.includes('no') ? 'no' : verdicts.includes('unknown') ? 'unknown' : 'yes';
 };
 
+/** Of the whole document: a key of its top that is neither given nor wanted is absent, not missing, so conditions on it are decided. */
+export const withoutUnasked = (root: DraftTable, keys: Keys): DraftTable =>
+  new Map(
+    [...root].map(([name, entry]) => {
+      const isWanted = applies(keys[name]?.appliesWhen ?? [], root, root) !== 'no';
+      return [name, entry.state === 'missing' && !isWanted ? { state: 'absent' } : entry];
+    }),
+  );
+
 const valuesAt = (key: string, table: DraftTable, root: DraftTable): Found[] => {
   const absolute = key.startsWith('/');
   return follow((absolute ? key.slice(1) : key).split('.'), absolute ? root : table);

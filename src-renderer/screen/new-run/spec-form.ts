@@ -12,7 +12,7 @@ import {
   toKebab,
 } from '../../../src-engine/api/spec/schema-node.ts';
 import { joinPath } from '../../../src-engine/api/spec/schema-walk.ts';
-import { applies } from '../../../src-engine/api/spec/settle.ts';
+import { applies, withoutUnasked } from '../../../src-engine/api/spec/settle.ts';
 import { isTable, type Json, type Table } from './document-edit.ts';
 
 export interface FormField {
@@ -33,6 +33,10 @@ export interface FormSection {
   readonly node: AnySection;
   readonly optional: boolean;
   readonly on: boolean;
+  /** As in the document; undefined where it is not given. */
+  readonly value: Json | undefined;
+  /** Given though it has no effect here. */
+  readonly useless: boolean;
   readonly entries: readonly FormEntry[];
 }
 
@@ -47,6 +51,8 @@ export interface FormList {
   readonly path: string;
   readonly node: AnyList;
   readonly items: readonly FormItem[];
+  readonly value: Json | undefined;
+  readonly useless: boolean;
 }
 
 export type FormEntry = FormField | FormSection | FormList;
@@ -55,7 +61,7 @@ export type FormEntry = FormField | FormSection | FormList;
 const isFixed = (leaf: Leaf): boolean => leaf.kind === 'integer' && leaf.min === leaf.max;
 
 export const specForm = (document: Table): readonly FormEntry[] => {
-  const draft = draftTable(document, schemaKeys, '', []);
+  const draft = withoutUnasked(draftTable(document, schemaKeys, '', []), schemaKeys);
   return entriesOf(document, schemaKeys, '', draft, draft);
 };
 
@@ -78,7 +84,8 @@ const entriesOf = (
       const on = node.presence === 'always' || value !== undefined;
       const inner = entry?.state === 'table' ? entry.table : draftTable(table, node.keys, full, []);
       const entries = on ? entriesOf(table, node.keys, full, inner, root) : [];
-      return [{ kind: 'section', path: full, node, optional: node.presence === 'optional', on, entries }];
+      const optional = node.presence === 'optional';
+      return [{ kind: 'section', path: full, node, optional, on, value, useless, entries }];
     }
     if (node.kind === 'list') {
       const items = Array.isArray(value) ? (value as readonly Json[]).filter(isTable) : [];
@@ -87,6 +94,8 @@ const entriesOf = (
           kind: 'list',
           path: full,
           node,
+          value,
+          useless,
           items: items.map((item, i) => itemOf(item, node, `${full}[${i + 1}]`, root)),
         },
       ];
@@ -102,10 +111,14 @@ const itemOf = (value: Table, node: AnyList, path: string, root: DraftTable): Fo
   entries: entriesOf(value, node.keys, path, draftTable(value, node.keys, path, []), root),
 });
 
-/** All fields, sections' and lists' included. */
-export const fieldsOf = (entries: readonly FormEntry[]): readonly FormField[] =>
+/** Every entry, sections and lists with what is in them. */
+export const allEntries = (entries: readonly FormEntry[]): readonly FormEntry[] =>
   entries.flatMap((entry) => {
     if (entry.kind === 'field') return [entry];
-    if (entry.kind === 'section') return fieldsOf(entry.entries);
-    return entry.items.flatMap((item) => fieldsOf(item.entries));
+    if (entry.kind === 'section') return [entry, ...allEntries(entry.entries)];
+    return [entry, ...entry.items.flatMap((item) => allEntries(item.entries))];
   });
+
+/** All fields, sections' and lists' included. */
+export const fieldsOf = (entries: readonly FormEntry[]): readonly FormField[] =>
+  allEntries(entries).filter((entry) => entry.kind === 'field');

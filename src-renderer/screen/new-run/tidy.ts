@@ -3,8 +3,8 @@
  * taken from there again when the key comes back: trying another algorithm loses nothing.
  * Test: test/unit/renderer/screen/new-run/tidy.test.ts, test/property/spec-form.test.ts.
  */
-import { type Json, setValue, type Table } from './document-edit.ts';
-import { type FormEntry, fieldsOf, specForm } from './spec-form.ts';
+import { type Json, setValue, type Table, valueAt } from './document-edit.ts';
+import { allEntries, specForm } from './spec-form.ts';
 
 export type Shelf = ReadonlyMap<string, Json>;
 
@@ -16,8 +16,9 @@ export interface Tidied {
 /** Conditions do not hang on one another in chains longer than this. */
 const rounds = 6;
 
-const uselessIn = (entries: readonly FormEntry[]): readonly [string, Json][] =>
-  fieldsOf(entries).flatMap(({ path, value, useless }): [string, Json][] =>
+/** The outer ones before what is in them. */
+const uselessIn = (document: Table): readonly [string, Json][] =>
+  allEntries(specForm(document)).flatMap(({ path, value, useless }): [string, Json][] =>
     useless && value !== undefined ? [[path, value]] : [],
   );
 
@@ -25,9 +26,11 @@ export const tidy = (document: Table, shelf: Shelf): Tidied => {
   let now = document;
   const kept = new Map(shelf);
   for (let round = 0; round < rounds; round++) {
-    const useless = uselessIn(specForm(now));
+    const useless = uselessIn(now);
     if (useless.length === 0) break;
     for (const [path, value] of useless) {
+      // it went with the section or list that it was in
+      if (valueAt(now, path) === undefined) continue;
       kept.set(path, value);
       now = setValue(now, path, undefined);
     }
@@ -39,7 +42,7 @@ export const tidy = (document: Table, shelf: Shelf): Tidied => {
 const fromShelf = (document: Table, shelf: Map<string, Json>): Tidied => {
   let now = document;
   for (let round = 0; round < rounds; round++) {
-    const wanted = fieldsOf(specForm(now)).filter(
+    const wanted = allEntries(specForm(now)).filter(
       ({ path, value }) => value === undefined && shelf.has(path),
     );
     if (wanted.length === 0) break;

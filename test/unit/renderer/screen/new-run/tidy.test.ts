@@ -26,6 +26,16 @@ test('a sum of loops takes the place of preset and beta', () => {
   expect(named.document.action).toEqual(quick.action);
 });
 
+test('whole sections and lists leave with what they belong to, and come back', () => {
+  const plain = { ...quick, measure: { plaquette: { every: 3 } } };
+  const trained = tidy(setValue(plain, 'training', {}), new Map());
+  expect(trained.document.phase).toBeUndefined();
+  expect(valueAt(trained.document, 'measure.plaquette')).toBeUndefined();
+  const back = tidy(setValue(trained.document, 'training', undefined), trained.shelf);
+  expect(back.document).toEqual(plain);
+  expect(back.shelf.size).toBe(0);
+});
+
 test('what the user has taken away is not put back', () => {
   const cleared = tidy(setValue(quick, 'start.kind', undefined), new Map([['start.kind', 'hot']]));
   expect(valueAt(cleared.document, 'start.kind')).toBe('hot');
