@@ -72,7 +72,9 @@ export const makeContinuous = (
     if (version === parameters.version) return;
     version = parameters.version;
     omega = numbers(pieces.frequencies).slice();
-    timeWeights.weights(numbers(pieces.weights), numbers(pieces.contraction), (time, n) => {
+    // copies: memory grows when the mixing is first asked, and views of it end
+    const [w, c] = [numbers(pieces.weights).slice(), numbers(pieces.contraction).slice()];
+    timeWeights.weights(w, c, (time, n) => {
       mixing.set(time, n);
       central[time] = Float64Array.from(n.subarray(0, features), Math.fround);
     });

@@ -82,6 +82,12 @@ describe('a training as a run', () => {
     expect(again.totalUpdates).toBe(3);
   });
 
+  test('of a continuous flow takes steps, wherever memory grows', () => {
+    const flow = { kind: 'continuous', frequencies: 5, features: 4, 'time-modes': 3, steps: 12 };
+    const run = start({ lattice: { dims: [8, 8], group: 'scalar' }, flow });
+    expect(Number.isFinite(run.step().loss)).toBe(true);
+  });
+
   test.each<[string, Document]>([
     ['affine couplings', {}],
     ['many channels', { flow: { kind: 'affine', couplings: 8, hidden: [16, 16] } }],
