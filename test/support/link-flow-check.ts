@@ -51,6 +51,17 @@ export const gaugeTransformedSamples = (
   );
 };
 
+/** Batch fields moved by some sites in the first direction. */
+export const shiftedSamples = (lattice: Lattice, values: Float64Array, by: number): Float64Array => {
+  const extent = lattice.dims[0]!;
+  const components = values.length / lattice.volume;
+  return values.map((_x, i) => {
+    const site = Math.floor(i / components);
+    const x = site % extent;
+    return values[components * (site - x + ((x + by) % extent)) + (i % components)]!;
+  });
+};
+
 const rotated = (link: PlainMatrix, generator: PlainMatrix, eps: number, n: number): PlainMatrix =>
   multiply(
     exponentialOf(

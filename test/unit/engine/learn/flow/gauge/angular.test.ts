@@ -9,6 +9,7 @@ import {
   TURN,
 } from '../../../../../support/angular-lab.ts';
 import { determinantError, gradientErrors, mapValues } from '../../../../../support/flow-check.ts';
+import { shiftedSamples } from '../../../../../support/link-flow-check.ts';
 
 const cases = [
   { title: 'projections', transform: projection(2), rectangles: false },
@@ -71,14 +72,8 @@ describe.each(cases)('$title', ({ transform, rectangles }) => {
     const expected = gaugeTransformedAngles([8, 4], plain.x, 9);
     expect(Math.max(...turned.x.map((x, i) => angleDistance(x, expected[i]!)))).toBeLessThan(1e-12);
     expect(Math.max(...turned.logJ.map((x, i) => Math.abs(x - plain.logJ[i]!)))).toBeLessThan(1e-12);
-    const shift = (values: Float64Array): Float64Array =>
-      values.map((_x, i) => {
-        const site = Math.floor(i / 2);
-        const x = site % 8;
-        return values[2 * (site - x + ((x + 4) % 8)) + (i % 2)]!;
-      });
-    const shifted = run(shift(input));
-    const wanted = shift(plain.x);
+    const shifted = run(shiftedSamples(lattice, input, 4));
+    const wanted = shiftedSamples(lattice, plain.x, 4);
     expect(Math.max(...shifted.x.map((x, i) => angleDistance(x, wanted[i]!)))).toBeLessThan(1e-12);
   });
 });

@@ -21,6 +21,7 @@ import {
   linkDeterminantError,
   linkGradientErrors,
   randomSamples,
+  shiftedSamples,
 } from '../../../../../../support/link-flow-check.ts';
 import {
   dagger,
@@ -106,7 +107,7 @@ describe.each(cases)('SU(%d) on %j', (colours, dims) => {
     }
   });
 
-  test('gauge equivariant', () => {
+  test('gauge equivariant; moved by the period of the mask, the map moves', () => {
     const { lattice, layers, components } = lab(colours, dims);
     const run = (input: Float64Array) =>
       mapValues(lattice, components, (x, j) => layers.forEach((l) => l.forward(x, j, false)), input);
@@ -115,6 +116,8 @@ describe.each(cases)('SU(%d) on %j', (colours, dims) => {
     const turned = run(gaugeTransformedSamples(lattice, colours, input, 9));
     expect(largest(turned.x, gaugeTransformedSamples(lattice, colours, plain.x, 9))).toBeLessThan(1e-12);
     expect(largest(turned.logJ, plain.logJ)).toBeLessThan(1e-11);
+    const shifted = run(shiftedSamples(lattice, input, 2));
+    expect(largest(shifted.x, shiftedSamples(lattice, plain.x, 2))).toBeLessThan(1e-12);
   });
 });
 

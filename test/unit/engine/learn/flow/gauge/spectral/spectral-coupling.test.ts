@@ -15,6 +15,7 @@ import {
   linkDeterminantError,
   linkGradientErrors,
   randomSamples,
+  shiftedSamples,
 } from '../../../../../../support/link-flow-check.ts';
 import { randomField } from '../../../../../../support/random-field.ts';
 
@@ -102,7 +103,7 @@ describe.each([
     }
   });
 
-  test('gauge equivariant', () => {
+  test('gauge equivariant; moved by the period of the mask, the map moves', () => {
     const { lattice, layers, components } = lab(colours, { dims: [8, 4], samples: 2, rectangles });
     const run = (input: Float64Array) =>
       mapValues(lattice, components, (x, j) => layers.forEach((l) => l.forward(x, j, false)), input);
@@ -111,5 +112,7 @@ describe.each([
     const turned = run(gaugeTransformedSamples(lattice, colours, input, 9));
     expect(largest(turned.x, gaugeTransformedSamples(lattice, colours, plain.x, 9))).toBeLessThan(1e-11);
     expect(largest(turned.logJ, plain.logJ)).toBeLessThan(1e-10);
+    const shifted = run(shiftedSamples(lattice, input, 4));
+    expect(largest(shifted.x, shiftedSamples(lattice, plain.x, 4))).toBeLessThan(1e-12);
   });
 });
