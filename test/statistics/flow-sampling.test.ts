@@ -100,9 +100,9 @@ describe('phi^4 from a flow that has not been trained', () => {
   });
 
   test.each([
-    [-4, 8, 0.9144339784, { phi2: 0.1714344232, susceptibility: 0.4504816415, energy: 0.0996783356 }],
-    [-4, 6.975, 1.1731847108, { phi2: 0.1956262102, susceptibility: 0.5442096309 }],
-    [1.25, 0, -0.5926518563, { phi2: 0.1611325611, susceptibility: 0.4 }],
+    [-4, 8, 0.9144339784, { phi2: 0.1714344232, chi2: 0.4504816415, energy: 0.0996783356 }],
+    [-4, 6.975, 1.1731847108, { phi2: 0.1956262102, chi2: 0.5442096309 }],
+    [1.25, 0, -0.5926518563, { phi2: 0.1611325611, chi2: 0.4 }],
   ])('2 x 2, m^2 = %d, lambda = %d', (massSquared, lambda, logZ, averages) => {
     const flow = smallFlow(newDevice(), { samples: 512, strength: 0.5 });
     checkSampling(flow, phi4Target({ massSquared, lambda }), 120_000, { logZ, averages }, phi4Observed);
