@@ -168,7 +168,7 @@ export const flowKeys: SchemaOf<FlowSpec> = {
     kind: 'choice',
     title: 'Loops seen',
     meaning:
-      'What the networks know of the links that stay. Rectangles across the moving links make a much better flow of the same size.',
+      'What the networks know of the links that stay. Rectangles across the moving links tell the networks more, for a little more time.',
     default: 'plaquettes',
     choices: {
       plaquettes: 'plaquettes without a moving link',
