@@ -65,8 +65,8 @@ const lanes = {
   build,
   unit: vitest('unit'),
   crash: vitest('crash'),
-  e2e: endToEnd,
   statistics: vitest('statistics'),
+  e2e: endToEnd,
 };
 
 const installed = installMissing();
