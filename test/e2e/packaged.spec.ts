@@ -67,8 +67,8 @@ test('starts from its archive and shows its window', async () => {
   expect(facts.path).toMatch(/app\.asar$/);
   expect(new URL(page.url()).protocol).toBe('app:');
   await expect(page.getByRole('main')).toBeVisible();
-  const visible = await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible());
-  expect(visible).toBe(true);
+  const isVisible = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible());
+  await expect.poll(isVisible).toBe(true);
 });
 
 test('has an engine that answers, and a database', async () => {

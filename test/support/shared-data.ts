@@ -1,7 +1,7 @@
 /** Where the configurations and fixtures of other codes lie, if this machine has them (they are not part of the project). */
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { describe } from 'vitest';
+import { describe, test } from 'vitest';
 
 const candidate =
   process.env.PLAQUETTE_SHARED_DATA ?? fileURLToPath(new URL('../../../shared/data', import.meta.url));
@@ -13,7 +13,9 @@ export const sharedData: string | undefined = existsSync(candidate) ? candidate 
 export const describeShared = (name: string, body: (folder: string) => void): void => {
   if (sharedData === undefined) {
     console.warn(`skipped: ${name} (the shared configurations are not on this machine)`);
-    describe.skip(name, () => body(''));
+    describe.skip(name, () => {
+      test('needs the shared configurations', () => undefined);
+    });
   } else {
     const folder = sharedData;
     describe(name, () => body(folder));
