@@ -11,6 +11,7 @@ import type { Field, Kernel } from '../../lattice/lattice.ts';
 import type { FlowLayer } from '../flow.ts';
 import type { Network } from '../network.ts';
 import type { Mask } from './masks.ts';
+import { type Direction, twoWayLayer } from './two-way-layer.ts';
 
 export interface Moved {
   readonly value: Real;
@@ -25,8 +26,6 @@ export interface Transform {
   forward(k: Tracer, x: Real, p: readonly Real[]): Moved;
   inverse(k: Tracer, x: Real, p: readonly Real[]): Moved;
 }
-
-type Direction = 'forward' | 'inverse';
 
 export const makeCoupling = (name: string, mask: Mask, network: Network, transform: Transform): FlowLayer => {
   const { lattice, conditioner } = mask;
@@ -104,16 +103,14 @@ export const makeCoupling = (name: string, mask: Mask, network: Network, transfo
     kernels[direction].adjoint([before, said, weight, bar, pBar], { sites: mask.active });
     add([network.backward(pBar), bar], { sites: mask.frozen });
   };
-  return {
+  return twoWayLayer({
     name,
-    forward: (x, logJ, keep) => run('forward', x, logJ, keep),
-    inverse: (x, logJ, keep) => run('inverse', x, logJ, keep),
-    backward: (bar, weight) => back('forward', bar, weight),
-    backwardInverse: (bar, weight) => back('inverse', bar, weight),
+    run,
+    back,
     release: () => {
       if (before) lattice.release(before);
       before = undefined;
       network.release();
     },
-  };
+  });
 };

@@ -14,12 +14,11 @@ import type { FlowLayer } from '../../flow.ts';
 import type { Network } from '../../network.ts';
 import { plaquetteAngle } from '../../target/u1.ts';
 import type { Moved } from '../coupling.ts';
+import { type Direction, twoWayLayer } from '../two-way-layer.ts';
 import { angularFeatures, makeAngularFeatures } from './angular-features.ts';
 import { type CircleTransform, wrapAngle, wrapPositive } from './circle-transform.ts';
 import { makeFindPreimage } from './preimage.ts';
 import type { Stripes } from './stripes.ts';
-
-type Direction = 'forward' | 'inverse';
 
 const kernelsOf = (lattice: Lattice, mu: 0 | 1, transform: CircleTransform) => {
   const n = transform.parameters;
@@ -123,16 +122,14 @@ export const makeAngularCoupling = (
     kernels[direction].adjoint([angle, said, bar, weight, pBar, plaquetteBar], { sites: active });
     features.handOn(network.backward(pBar), plaquetteBar, bar);
   };
-  return {
+  return twoWayLayer({
     name,
-    forward: (x, logJ, keep) => run('forward', x, logJ, keep),
-    inverse: (x, logJ, keep) => run('inverse', x, logJ, keep),
-    backward: (bar, weight) => back('forward', bar, weight),
-    backwardInverse: (bar, weight) => back('inverse', bar, weight),
+    run,
+    back,
     release: () => {
       features.release();
       lattice.release(angle);
       network.release();
     },
-  };
+  });
 };

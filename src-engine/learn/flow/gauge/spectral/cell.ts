@@ -9,12 +9,12 @@ import { invariant } from '../../../../base/invariant.ts';
 import { log, sin } from '../../../../kernel/math.ts';
 import type { Real, Tracer } from '../../../../kernel/tracer.ts';
 import { type RationalQuadratic, rationalQuadratic } from '../../rational-quadratic.ts';
+import type { Direction } from '../../two-way-layer.ts';
 
 export interface MovedGaps {
   readonly gaps: readonly Real[];
   readonly logJ: Real;
 }
-export type CellDirection = 'forward' | 'inverse';
 
 export interface Cell {
   /** Says everything that the traced functions depend on. */
@@ -22,7 +22,7 @@ export interface Cell {
   readonly colours: number;
   /** Numbers that the network says. */
   readonly parameters: number;
-  move(k: Tracer, direction: CellDirection, gaps: readonly Real[], p: readonly Real[]): MovedGaps;
+  move(k: Tracer, direction: Direction, gaps: readonly Real[], p: readonly Real[]): MovedGaps;
 }
 
 const TURN = 2 * Math.PI;

@@ -22,7 +22,8 @@ import {
 import { sin } from '../../../../kernel/math.ts';
 import type { Real, Tracer } from '../../../../kernel/tracer.ts';
 import type { Kernel, Lattice } from '../../../../lattice/lattice.ts';
-import type { Cell, CellDirection } from './cell.ts';
+import type { Direction } from '../../two-way-layer.ts';
+import type { Cell } from './cell.ts';
 import { PLAQUETTE } from './spectral-features.ts';
 import { anglesBarOf, anglesOf, compose, gapsBarOf, phaseOf, type Spectrum, spectrumOf } from './spectrum.ts';
 
@@ -30,9 +31,9 @@ export interface SpectralKernels {
   /** (links, spectrum) */
   readonly spectrum: Kernel;
   /** (links, spectrum, p, logJ) */
-  readonly move: Readonly<Record<CellDirection, Kernel>>;
+  readonly move: Readonly<Record<Direction, Kernel>>;
   /** (links before, spectrum, p, bar, weight, pBar, plaquetteBar, gapsBar) */
-  readonly adjoint: Readonly<Record<CellDirection, Kernel>>;
+  readonly adjoint: Readonly<Record<Direction, Kernel>>;
 }
 
 const TINY = { f64: 1e-150, f32: 1e-18 } as const;
@@ -63,7 +64,7 @@ export const spectralKernels = (lattice: Lattice, mu: 0 | 1, cell: Cell): Spectr
     found.gaps.forEach((g, c) => k.store(out, c, g));
     storeMatrix(k, out, gaps, found.vectors);
   });
-  const move = (direction: CellDirection): Kernel =>
+  const move = (direction: Direction): Kernel =>
     kernel(`${direction} ${keyed}`, (k) => {
       const [links, spectra] = [k.field('links', 2 * size), k.field('spectrum', gaps + size)];
       const [p, logJ] = [k.field('p', cell.parameters), k.field('logJ', 1)];
@@ -73,7 +74,7 @@ export const spectralKernels = (lattice: Lattice, mu: 0 | 1, cell: Cell): Spectr
       storeMatrix(k, links, mu * size, mmul(k, compose(k, vectors, turn), link(k, links)));
       k.store(logJ, 0, k.add(k.load(logJ, k.here, 0), moved.logJ));
     });
-  const adjointOf = (direction: CellDirection): Kernel =>
+  const adjointOf = (direction: Direction): Kernel =>
     kernel(`${direction} adjoint ${keyed}`, (k) => {
       const [links, spectra] = [k.field('links', 2 * size), k.field('spectrum', gaps + size)];
       const [p, bar] = [k.field('p', cell.parameters), k.field('bar', 2 * size)];

@@ -9,8 +9,9 @@ import { invariant } from '../../../../base/invariant.ts';
 import type { Field } from '../../../../lattice/lattice.ts';
 import type { FlowLayer } from '../../../flow.ts';
 import type { Network } from '../../../network.ts';
+import { type Direction, twoWayLayer } from '../../two-way-layer.ts';
 import type { Stripes } from '../stripes.ts';
-import type { Cell, CellDirection } from './cell.ts';
+import type { Cell } from './cell.ts';
 import { spectralKernels } from './coupling-kernels.ts';
 import { makeSpectralFeatures, spectralFeatures } from './spectral-features.ts';
 
@@ -34,7 +35,7 @@ export const makeSpectralCoupling = (
   let before: Field | undefined;
   let said: Field | undefined;
 
-  const run = (direction: CellDirection, x: Field, logJ: Field, keep: boolean): void => {
+  const run = (direction: Direction, x: Field, logJ: Field, keep: boolean): void => {
     if (keep) {
       before ??= lattice.field(2 * size);
       lattice.copy(x, before);
@@ -43,7 +44,7 @@ export const makeSpectralCoupling = (
     kernels.spectrum([x, spectrum], { sites: active });
     kernels.move[direction]([x, spectrum, said, logJ], { sites: active });
   };
-  const back = (direction: CellDirection, bar: Field, weight: Field): void => {
+  const back = (direction: Direction, bar: Field, weight: Field): void => {
     invariant(before && said, `${name}: backward without a pass that kept`);
     const pBar = stripes.shared('said', cell.parameters);
     const plaquetteBar = stripes.shared('plaquette', size);
@@ -52,12 +53,10 @@ export const makeSpectralCoupling = (
     kernels.adjoint[direction](fields, { sites: active });
     features.handOn(before, network.backward(pBar), plaquetteBar, bar);
   };
-  return {
+  return twoWayLayer({
     name,
-    forward: (x, logJ, keep) => run('forward', x, logJ, keep),
-    inverse: (x, logJ, keep) => run('inverse', x, logJ, keep),
-    backward: (bar, weight) => back('forward', bar, weight),
-    backwardInverse: (bar, weight) => back('inverse', bar, weight),
+    run,
+    back,
     release: () => {
       features.release();
       lattice.release(spectrum);
@@ -65,5 +64,5 @@ export const makeSpectralCoupling = (
       before = undefined;
       network.release();
     },
-  };
+  });
 };
