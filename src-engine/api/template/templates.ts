@@ -4,7 +4,7 @@ import { readSpec } from '../spec/read-spec.ts';
 import { renderSpecToml } from '../spec/render-toml.ts';
 import type { RunSpec } from '../spec/run-spec.ts';
 import { closest } from '../spec/suggestion.ts';
-import { su2TwoDimensionalFlow, u1TwoDimensionalFlow } from './gauge-flows.ts';
+import { su2TwoDimensionalFlow } from './gauge-flows.ts';
 import { phi4TwoDimensionalFlow, phi4TwoDimensionalHmc } from './phi4-2d.ts';
 import { quickStart } from './quick-start.ts';
 import { schwingerHmc } from './schwinger.ts';
@@ -17,6 +17,7 @@ import { su3SymanzikHmc } from './su3-symanzik.ts';
 import { su3WilsonCloverHmc, su3WilsonHmc } from './su3-wilson.ts';
 import type { Template } from './template.ts';
 import { u1TwoDimensionalHeatBath, u1TwoDimensionalHmc } from './u1-2d.ts';
+import { u1TwoDimensionalFlow } from './u1-2d-flow.ts';
 
 export const templates: readonly Template[] = [
   quickStart,
