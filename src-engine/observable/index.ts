@@ -1,6 +1,6 @@
 /** Observables of gauge fields: everything another folder may use. */
 
-export { columnsTogether } from '../hadron/quark.ts';
+export { columnsTogether } from '../hadron/make-quark.ts';
 export { type ActionDensity, actionDensityField, measureActionDensity } from './action-density.ts';
 export { measureLinkTrace } from './link-trace.ts';
 export { type Meter, makeMeter, measure } from './measure.ts';

@@ -15,7 +15,8 @@ import { checkMesons, mesonCorrelators, pionCorrelator } from '../hadron/mesons.
 import { checkNucleon, nucleonCorrelator } from '../hadron/nucleon.ts';
 import { checkPcac, pcacMass } from '../hadron/pcac.ts';
 import { makePropagator, type Propagator } from '../hadron/propagator.ts';
-import { columnsTogether, makeQuark, type Quark } from '../hadron/quark.ts';
+import { columnsTogether, makeQuark } from '../hadron/make-quark.ts';
+import type { Quark } from '../hadron/quark.ts';
 import { makeSource, type QuarkSource } from '../hadron/source.ts';
 import type { GaugeField } from '../lattice/gauge-field.ts';
 import { type Measurement, type MeterStep, type NamedNumber, named } from './measurement.ts';

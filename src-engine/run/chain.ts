@@ -4,7 +4,7 @@
  * Test: test/unit/engine/run/chain.test.ts.
  */
 import type { PhaseSpec, UpdateSpec } from '../api/spec/run-spec.ts';
-import { STAGES, type Updater } from './updaters.ts';
+import { STAGES, type Updater } from './updater.ts';
 
 interface Phase {
   readonly name: string;

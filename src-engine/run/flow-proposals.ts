@@ -6,14 +6,14 @@ import type { FlowUpdate } from '../api/spec/flow-spec.ts';
 import type { RunSpec } from '../api/spec/run-spec.ts';
 import { unwrap } from '../base/result.ts';
 import type { Device } from '../kernel/device.ts';
+import { makeExactFlow } from '../learn/exact-flow.ts';
 import { makeFlow } from '../learn/make-flow.ts';
 import { familyOf } from '../learn/model/check-architecture.ts';
-import { putTensors } from '../learn/model/model-file.ts';
 import type { ChainField } from '../learn/sample/chain-field.ts';
 import { flowUpdater } from '../learn/sample/flow-updater.ts';
 import { makeTarget } from '../learn/target/make-target.ts';
 import { type Models, modelFor, targetOfSpec } from './models.ts';
-import type { Updater } from './updaters.ts';
+import type { Updater } from './updater.ts';
 
 interface Proposing {
   readonly update: FlowUpdate;
@@ -35,16 +35,19 @@ export const flowProposals = (
   const { manifest, tensors } = unwrap(modelFor(models, update.model, spec));
   const wanted = targetOfSpec(spec);
   const { dims } = spec.lattice;
-  const options = {
-    dims,
-    precision: 'f64',
-    spec: manifest.architecture,
-    family: familyOf(wanted),
-    seed: 0,
-  } as const;
-  const flow = unwrap(makeFlow(device, { ...options, samples: update.batch }));
-  unwrap(putTensors(flow.parameters, tensors, manifest.name));
-  const weigher = unwrap(makeFlow(device, { ...options, samples: 1, parameters: flow.parameters }));
+  const options = { dims, family: familyOf(wanted), seed: 0 } as const;
+  const { flow, spec: exact } = unwrap(
+    makeExactFlow(
+      device,
+      { ...options, spec: manifest.architecture, samples: update.batch },
+      tensors,
+      manifest.name,
+    ),
+  );
+  const { parameters } = flow;
+  const weigher = unwrap(
+    makeFlow(device, { ...options, spec: exact, samples: 1, precision: 'f64', parameters }),
+  );
   const proposing = flowUpdater({
     flow,
     weigher,

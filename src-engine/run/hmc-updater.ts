@@ -11,7 +11,7 @@ import type { SeaTerm } from '../pseudofermion/sea-monomials.ts';
 import { type HmcLevel, makeHmc, type Trajectory } from '../update/hmc.ts';
 import { SCHEMES, type Scheme } from '../update/integrator/index.ts';
 import type { Monomial } from '../update/monomial.ts';
-import type { Updater } from './updaters.ts';
+import type { Updater } from './updater.ts';
 
 /** What molecular dynamics integrates: one action and the sea, shared by all HMC updates of a run. */
 export interface Terms {

@@ -26,7 +26,7 @@ import { Chain } from './chain.ts';
 import { flowProposals } from './flow-proposals.ts';
 import { type Models, noModels } from './models.ts';
 import type { SavedScalar } from './run-port.ts';
-import type { Updater } from './updaters.ts';
+import type { Updater } from './updater.ts';
 
 export class ScalarSimulation {
   readonly spec: RunSpec;

@@ -9,22 +9,7 @@ import { heatBath } from '../update/heat-bath.ts';
 import { metropolis } from '../update/metropolis.ts';
 import { overRelaxation } from '../update/over-relaxation.ts';
 import { hmcUpdater, type Terms } from './hmc-updater.ts';
-
-/** Which random numbers an updater uses: it may use stages from `stage` up to `stage + STAGES - 1`. */
-export interface UpdaterDraw {
-  readonly seed: number;
-  readonly update: number;
-  readonly stage: number;
-}
-
-/** Stages of random numbers that each item of an update list has for itself (a list has at most 16). */
-export const STAGES = 1024;
-
-export interface Updater {
-  readonly name: UpdateSpec['algorithm'];
-  /** Does the item once (all its sweeps); returns numbers worth recording. */
-  apply(draw: UpdaterDraw): Readonly<Record<string, number>>;
-}
+import type { Updater } from './updater.ts';
 
 /** Those that know the links and nothing else. */
 export type LinkUpdate = Exclude<UpdateSpec, ClusterUpdate | FlowUpdate>;

@@ -7,7 +7,7 @@ import type { ValenceSpec } from '../../src-engine/api/spec/dirac-spec.ts';
 import { unwrap } from '../../src-engine/base/result.ts';
 import { su, u1 } from '../../src-engine/group/group.ts';
 import { inverseTraces } from '../../src-engine/hadron/condensate.ts';
-import { makeQuark } from '../../src-engine/hadron/quark.ts';
+import { makeQuark } from '../../src-engine/hadron/make-quark.ts';
 import type { Estimate } from '../../src-engine/statistics/index.ts';
 import {
   type DynamicalHistory,

@@ -4,8 +4,8 @@
  */
 import type { DiracSpec } from '../../src-engine/api/spec/dirac-spec.ts';
 import { unwrap } from '../../src-engine/base/result.ts';
-import type { DiracOperator } from '../../src-engine/dirac/dirac-operator.ts';
-import { type DiracOptions, makeDirac } from '../../src-engine/dirac/make-dirac.ts';
+import type { DiracOperator, DiracOptions } from '../../src-engine/dirac/dirac-operator.ts';
+import { makeDirac } from '../../src-engine/dirac/make-dirac.ts';
 import { type GaugeField, getConfiguration, setConfiguration } from '../../src-engine/lattice/gauge-field.ts';
 import type { Field, Lattice } from '../../src-engine/lattice/lattice.ts';
 import { complexIndices, type DenseMatrix, denseOf } from './dense.ts';

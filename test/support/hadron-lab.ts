@@ -2,8 +2,9 @@
 import type { DiracSpec } from '../../src-engine/api/spec/dirac-spec.ts';
 import type { MesonChannel, SourceSpec } from '../../src-engine/api/spec/hadron-spec.ts';
 import { unwrap } from '../../src-engine/base/result.ts';
+import { makeQuark } from '../../src-engine/hadron/make-quark.ts';
 import { makePropagator, type Propagator } from '../../src-engine/hadron/propagator.ts';
-import { makeQuark, type Quark } from '../../src-engine/hadron/quark.ts';
+import type { Quark } from '../../src-engine/hadron/quark.ts';
 import { makeSource, type NoiseAddress } from '../../src-engine/hadron/source.ts';
 import { type GaugeField, setCold } from '../../src-engine/lattice/gauge-field.ts';
 import { randomGaugeField } from './lattice.ts';

@@ -8,9 +8,8 @@ import { ok, type Result } from '../../base/result.ts';
 import type { GaugeField } from '../../lattice/gauge-field.ts';
 import { inPrecision } from '../../lattice/precision.ts';
 import { VectorSpace } from '../../linear/vector-space.ts';
-import type { DiracOperator, NormalOperator } from '../dirac-operator.ts';
+import type { DiracOperator, DiracOptions, NormalOperator } from '../dirac-operator.ts';
 import { dressedLinks, dressOf } from '../dressed-links.ts';
-import type { DiracOptions } from '../make-dirac.ts';
 import { paritySites } from '../parity.ts';
 import { staggeredKernels } from './kernels.ts';
 

@@ -5,8 +5,7 @@
 import type { WilsonSpec } from '../../api/spec/dirac-spec.ts';
 import type { Result } from '../../base/result.ts';
 import type { GaugeField } from '../../lattice/gauge-field.ts';
-import type { DiracOperator } from '../dirac-operator.ts';
-import type { DiracOptions } from '../make-dirac.ts';
+import type { DiracOperator, DiracOptions } from '../dirac-operator.ts';
 import { wilsonLike } from './wilson-like.ts';
 
 export const wilsonOperator = (

@@ -2,11 +2,7 @@
  * Estimators of the gradient of the reverse Kullback-Leibler divergence KL(q, p) = <log q - log p> over samples of the flow, one file each.
  * All have the same mean; they differ in variance and cost. Proved by test/unit/engine/learn/train/estimator.test.ts.
  */
-import type { TrainingSpec } from '../../api/spec/flow-spec.ts';
 import type { SampleAddress } from '../../random/stream.ts';
-import { pathGradient } from './path-gradient.ts';
-import { reinforce } from './reinforce.ts';
-import { reparametrised } from './reparametrised.ts';
 import type { TrainingBatch } from './training-batch.ts';
 
 /**
@@ -14,6 +10,3 @@ import type { TrainingBatch } from './training-batch.ts';
  * Returns log p - log q of each sample, up to log Z.
  */
 export type Estimator = (batch: TrainingBatch, draw: SampleAddress, scale: number) => Float64Array;
-
-export const estimatorOf = (name: TrainingSpec['estimator']): Estimator =>
-  ({ reparametrised, path: pathGradient, reinforce })[name];

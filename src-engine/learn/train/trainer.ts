@@ -12,7 +12,8 @@ import { clippingScale, gradientNorm } from '../optimise/gradient-norm.ts';
 import { effectiveSampleSize } from '../sample/reweight.ts';
 import type { Target } from '../target.ts';
 import { TRAINING_STAGE } from './draws.ts';
-import { type Estimator, estimatorOf } from './estimator.ts';
+import type { Estimator } from './estimator.ts';
+import { estimatorOf } from './estimators.ts';
 import { type Evaluation, type Evaluator, makeEvaluator } from './evaluation.ts';
 import { lostModes, type Modes } from './modes.ts';
 import { couplingScaleAt, learningRateAt } from './schedule.ts';
@@ -140,7 +141,7 @@ export class Trainer {
     const { spec, options } = this;
     const { modes, reference } = options;
     const found = this.evaluator.evaluate(update, modes && ((x) => [modes.label(x)]));
-    const { samples, ess } = found;
+    const { samples, ess, densityDeviation } = found;
     if (!Number.isFinite(ess)) this.requireFinite(update, 'The effective sample size', ess);
     const referenceEss = reference && this.evaluator.byTarget(reference);
     this.alarms.push(
@@ -150,6 +151,7 @@ export class Trainer {
         samples,
         ess,
         ...(referenceEss !== undefined && { referenceEss }),
+        ...(densityDeviation !== undefined && { densityDeviation }),
         ...(modes && { lost: { name: modes.name, modes: lostModes(modes, found.observed[0]!) } }),
       }),
     );
@@ -179,4 +181,5 @@ const metricsOf = (found: Evaluation): Record<string, number> => ({
   acceptance: found.acceptance,
   'log-z': found.logZ,
   'log-z-error': found.logZError,
+  ...(found.densityDeviation !== undefined && { 'density-deviation': found.densityDeviation }),
 });

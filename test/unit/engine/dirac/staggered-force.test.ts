@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { StaggeredSpec } from '../../../../src-engine/api/spec/dirac-spec.ts';
-import type { DiracOptions } from '../../../../src-engine/dirac/make-dirac.ts';
+import type { DiracOptions } from '../../../../src-engine/dirac/dirac-operator.ts';
 import { diracForceError, normalForceError, operatorOn, randomVector } from '../../../support/dirac-lab.ts';
 import { randomGaugeField } from '../../../support/lattice.ts';
 

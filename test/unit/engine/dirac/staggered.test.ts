@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { StaggeredSpec } from '../../../../src-engine/api/spec/dirac-spec.ts';
-import type { DiracOperator } from '../../../../src-engine/dirac/dirac-operator.ts';
-import { type DiracOptions, makeDirac } from '../../../../src-engine/dirac/make-dirac.ts';
+import type { DiracOperator, DiracOptions } from '../../../../src-engine/dirac/dirac-operator.ts';
+import { makeDirac } from '../../../../src-engine/dirac/make-dirac.ts';
 import { groupOfColours } from '../../../../src-engine/group/group.ts';
 import { makeGaugeField, setCold } from '../../../../src-engine/lattice/gauge-field.ts';
 import {

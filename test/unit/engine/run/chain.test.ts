@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { PhaseSpec } from '../../../../src-engine/api/spec/run-spec.ts';
 import { Chain } from '../../../../src-engine/run/chain.ts';
-import type { UpdaterDraw } from '../../../../src-engine/run/updaters.ts';
+import type { UpdaterDraw } from '../../../../src-engine/run/updater.ts';
 
 const sweep = { algorithm: 'metropolis', sweeps: 1, hits: 1, stepSize: 1 } as const;
 const phases: readonly PhaseSpec[] = [

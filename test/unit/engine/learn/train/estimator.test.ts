@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { phi4Target } from '../../../../../src-engine/learn/target/phi4.ts';
-import { estimatorOf } from '../../../../../src-engine/learn/train/estimator.ts';
+import { estimatorOf } from '../../../../../src-engine/learn/train/estimators.ts';
 import { TrainingBatch } from '../../../../../src-engine/learn/train/training-batch.ts';
 import { newDevice, someNumbers } from '../../../../support/kernel-lab.ts';
 import { exactDivergence, normalNodes, smallFlow } from '../../../../support/training-lab.ts';
