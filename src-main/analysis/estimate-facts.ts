@@ -5,8 +5,16 @@
 import type { EstimateFacts } from '../contract/index.ts';
 import { type CommonCut, samplesToDrop } from './cut.ts';
 import { type Observable, shownObservables } from './observables.ts';
-import { type Measured, type ObservableResult, type ResultOptions, resultsOf } from './run-results.ts';
+import type { ComparedReference } from './references.ts';
+import {
+  isOfTraining,
+  type Measured,
+  type ObservableResult,
+  type ResultOptions,
+  resultsOf,
+} from './run-results.ts';
 import { hasEstimate } from './summary.ts';
+import type { TrainingResult } from './training-results.ts';
 
 export interface RunReport {
   readonly cut: CommonCut;
@@ -24,7 +32,7 @@ const spread = (values: Float64Array): { readonly min: number | null; readonly m
   return min <= max ? { min, max } : { min: NaN, max: NaN };
 };
 
-const referenceOf = ({ reference }: ObservableResult): EstimateFacts['reference'] => {
+const referenceOf = (reference: ComparedReference | undefined): EstimateFacts['reference'] => {
   if (reference === undefined) return null;
   const { value, error, source, pull, verdict } = reference;
   return { value, error, source, deviations: pull === null ? null : Math.abs(pull), verdict };
@@ -41,7 +49,7 @@ export const estimateFacts = (
     ...spread(values.subarray(samplesToDrop(observable, cut))),
     last: values.at(-1) ?? null,
     samples: result.samples,
-    reference: referenceOf(result),
+    reference: referenceOf(result.reference),
   };
   if (!hasEstimate(result))
     return {
@@ -69,8 +77,33 @@ export const estimateFacts = (
   };
 };
 
-/** Every shown observable after the common cut, or after a cut that was asked for. */
+/** The last value of a quantity of a training, where others have their average. */
+const trainingFacts = (result: TrainingResult): EstimateFacts => {
+  const { name, value, error, formatted, samples, min, max, reference } = result;
+  return {
+    name,
+    value,
+    error,
+    formatted,
+    tauInt: null,
+    tauIntError: null,
+    tauIntFormatted: '',
+    samples,
+    min,
+    max,
+    last: value,
+    warnings: [],
+    problem: null,
+    reference: referenceOf(reference),
+  };
+};
+
+/** Every shown observable after the common cut, or after a cut that was asked for; of a training what it came to. */
 export const reportOf = (measured: Measured, asked: number | null): RunReport => {
+  if (isOfTraining(measured)) {
+    const { cut, training = [] } = resultsOf(measured);
+    return { cut, results: training.map(trainingFacts) };
+  }
   const observables = shownObservables(measured.histories);
   const options: ResultOptions = { observables, ...(asked === null ? {} : { cut: asked }) };
   const { cut, observables: results } = resultsOf(measured, options);

@@ -60,17 +60,38 @@ const verdictOf = (size: number, isUncertain: boolean): ComparedReference['verdi
   return size <= 5 ? 'tension' : 'differs';
 };
 
-/** The first accepted value that speaks of this observable, beside the result. */
-export const compareWith = (
+interface FoundNumber {
+  readonly value: number;
+  /** NaN where it is not known. */
+  readonly error: number;
+  /** Its error is not to be relied on. */
+  readonly isUncertain: boolean;
+}
+
+/** The first accepted value that speaks of `name`, beside what was found for it. */
+export const compareNumber = (
   references: readonly Reference[],
-  result: Summary,
+  name: string,
+  found: FoundNumber | undefined,
 ): ComparedReference | undefined => {
-  const reference = references.find((one) => isAbout(one, result.name));
+  const reference = references.find((one) => isAbout(one, name));
   if (reference === undefined) return undefined;
   const { value, error } = reference;
   const shown = { ...reference, formatted: error === 0 ? String(value) : formatWithError(value, error) };
-  const combined = hasEstimate(result) ? Math.hypot(result.error, error) : 0;
-  if (!hasEstimate(result) || combined === 0) return { ...shown, pull: null, verdict: 'unknown' };
-  const pull = (result.value - value) / combined;
-  return { ...shown, pull, verdict: verdictOf(Math.abs(pull), result.warnings.length > 0) };
+  const combined = found === undefined ? 0 : Math.hypot(found.error, error);
+  if (found === undefined || !(combined > 0)) return { ...shown, pull: null, verdict: 'unknown' };
+  const pull = (found.value - value) / combined;
+  return { ...shown, pull, verdict: verdictOf(Math.abs(pull), found.isUncertain) };
 };
+
+export const compareWith = (
+  references: readonly Reference[],
+  result: Summary,
+): ComparedReference | undefined =>
+  compareNumber(
+    references,
+    result.name,
+    hasEstimate(result)
+      ? { value: result.value, error: result.error, isUncertain: result.warnings.length > 0 }
+      : undefined,
+  );

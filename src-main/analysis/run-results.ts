@@ -18,6 +18,7 @@ import { type History, readHistories, runHistories } from './history.ts';
 import { type Observable, shownObservables } from './observables.ts';
 import { type ComparedReference, compareWith, referencesFor } from './references.ts';
 import { type Summary, summarise } from './summary.ts';
+import { isTraining, type TrainingResult, trainingResults } from './training-results.ts';
 
 /** What results are made from. */
 export interface Measured {
@@ -36,6 +37,8 @@ export type ObservableResult = Summary & {
 export interface RunResults {
   readonly cut: CommonCut;
   readonly observables: readonly ObservableResult[];
+  /** Of a training, instead of averages. */
+  readonly training?: readonly TrainingResult[];
 }
 
 export interface ResultOptions {
@@ -45,11 +48,17 @@ export interface ResultOptions {
   readonly observables?: readonly Observable[];
 }
 
+/** A training has no equilibrium, and so nothing before it. */
+const wholeTraining: CommonCut = { kind: 'none', unit: 'updates', length: 0 };
+
+/** Of a run; columns of a file are averaged whatever they are called. */
+export const isOfTraining = ({ histories, unit }: Measured): boolean =>
+  unit === 'updates' && isTraining(histories.map(({ name }) => name));
+
 /** The cut of all that is averaged: asked for, specified or detected. */
-export const commonCutOf = (
-  { histories, spec, unit }: Measured,
-  asked: number | 'auto' | undefined,
-): CommonCut => {
+export const commonCutOf = (measured: Measured, asked: number | 'auto' | undefined): CommonCut => {
+  const { histories, spec, unit } = measured;
+  if (asked === undefined && isOfTraining(measured)) return wholeTraining;
   const specified = spec?.run.thermalisation ?? 'auto';
   if (typeof asked === 'number') return { kind: 'asked', unit, length: asked };
   if (asked === undefined && specified !== 'auto') return { kind: 'specified', unit, length: specified };
@@ -67,8 +76,14 @@ const expectedFor = (deltaH: History | undefined, cut: CommonCut): Pick<Observab
 };
 
 export const resultsOf = (measured: Measured, options: ResultOptions = {}): RunResults => {
-  const cut = commonCutOf(measured, options.cut);
   const references = referencesFor(measured.spec);
+  if (options.observables === undefined && isOfTraining(measured))
+    return {
+      cut: wholeTraining,
+      observables: [],
+      training: trainingResults(measured.histories, references),
+    };
+  const cut = commonCutOf(measured, options.cut);
   const observables = (options.observables ?? shownObservables(measured.histories)).map((observable) => {
     const summary = summarise(observable, cut);
     const reference = compareWith(references, summary);
@@ -92,6 +107,7 @@ export const readMeasured = async (workspace: Workspace, id: string): Promise<Re
 export const readCommonCut = async (workspace: Workspace, id: string): Promise<Result<CommonCut>> => {
   const names = await workspace.seriesNames(id);
   if (!names.ok) return names;
+  if (isTraining(names.value)) return ok(wholeTraining);
   const guides = names.value.includes('plaquette') ? ['plaquette'] : names.value;
   const spec = await readSpecOf(workspace, id);
   const isSpecified = spec.ok && spec.value.run.thermalisation !== 'auto';

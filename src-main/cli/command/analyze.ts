@@ -7,7 +7,13 @@ import { fail, ok, type Result } from '../../../src-engine/base/result.ts';
 import { analyseOne } from '../../analysis/observable-analysis.ts';
 import { allObservables, type Observable, shownObservables } from '../../analysis/observables.ts';
 import { readSeriesFile } from '../../analysis/read-series-file.ts';
-import { type Measured, type ObservableResult, readMeasured, resultsOf } from '../../analysis/run-results.ts';
+import {
+  isOfTraining,
+  type Measured,
+  type ObservableResult,
+  readMeasured,
+  resultsOf,
+} from '../../analysis/run-results.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { Context, Register } from '../context.ts';
 import { exitCode } from '../exit-code.ts';
@@ -132,6 +138,14 @@ const analyze = (context: Context, source: Source, options: AnalyzeOptions): Res
   }
   if (options.fit !== undefined)
     return fail('usage.wrong', '--fit fits a correlator.', 'Name it with --correlator.');
+  if (options.observable.length === 0 && isOfTraining(measured)) {
+    const came = resultsOf(measured);
+    return ok({
+      exit: exitCode.fine,
+      text: [style.strong(title), ...resultLines(came, style)],
+      document: { ...source.document, ...came },
+    });
+  }
   const observables = chosen(measured, options.observable);
   if (!observables.ok) return observables;
   const results = resultsOf(measured, {

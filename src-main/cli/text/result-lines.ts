@@ -3,13 +3,14 @@
  * where accepted values are from, and what is unusual, each thing once. Test: test/unit/main/cli/result-lines.test.ts.
  */
 import type { CommonCut } from '../../analysis/cut.ts';
-import type { ComparedReference } from '../../analysis/references.ts';
 import type { ObservableResult, RunResults } from '../../analysis/run-results.ts';
 import { hasEstimate } from '../../analysis/summary.ts';
 import { problemLine } from '../output.ts';
 import type { Style } from '../style.ts';
 import { type Column, tableLines } from '../table.ts';
+import { referenceText } from './reference-text.ts';
 import { remarkLines } from './remark-lines.ts';
+import { trainingLines } from './training-lines.ts';
 
 const columns: readonly Column[] = [
   { title: 'observable' },
@@ -17,17 +18,6 @@ const columns: readonly Column[] = [
   { title: 'tau_int', align: 'right' },
   { title: 'samples', align: 'right' },
 ];
-
-const verdictText = ({ verdict }: ComparedReference, style: Style): string => {
-  if (verdict === 'agrees') return style.good(verdict);
-  return verdict === 'differs' ? style.bad(verdict) : verdict;
-};
-
-const referenceText = (reference: ComparedReference, style: Style): string => {
-  const { formatted, pull } = reference;
-  if (pull === null) return formatted;
-  return `${formatted} ${verdictText(reference, style)} (${pull >= 0 ? '+' : '-'}${Math.abs(pull).toFixed(1)} sigma)`;
-};
 
 const row = (result: ObservableResult, style: Style): readonly string[] => [
   result.name,
@@ -78,7 +68,8 @@ const remarksOf = (result: ObservableResult, cut: CommonCut): readonly string[] 
     ? result.warnings.filter((warning) => warning !== cut.warning)
     : [problemLine(result.problem)];
 
-export const resultLines = ({ cut, observables }: RunResults, style: Style): readonly string[] => {
+export const resultLines = ({ cut, observables, training }: RunResults, style: Style): readonly string[] => {
+  if (training !== undefined) return trainingLines(training, style);
   if (observables.length === 0) return ['There is nothing to average yet.'];
   const compared = observables.some(({ reference }) => reference !== undefined);
   const [header, ...rows] = tableLines(

@@ -10,7 +10,7 @@ import type { CachedSummary, IndexCache } from '../../workspace/index-cache.ts';
 import type { Jobs } from '../thread/job.ts';
 
 /** Raised when estimates change their meaning. */
-const VERSION = 1;
+const VERSION = 2;
 
 export interface Averages {
   /** The last row that they were made from. */

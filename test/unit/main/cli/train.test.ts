@@ -62,6 +62,24 @@ describe('plaquette train', () => {
     expect(out).toMatch(/^Model phi is m-.* Sample it with: plaquette sample m-.* --count 10000$/m);
   });
 
+  it('shows what it came to in place of averages, here and later', async () => {
+    write('t.toml', training(30));
+    const trained = await line.run('train', 't.toml', '--threads', '1');
+    const { out } = await line.run('show', 'latest');
+    const { out: analysed } = await line.run('analyze', 'latest');
+    for (const text of [trained.out, out, analysed]) {
+      expect(text).toMatch(/^evaluation-ess +0\.\d+\(\d+\) +step 30 +(this one|0\.\d+ at \d+)$/m);
+      expect(text).toMatch(/^loss +-?[\d.]+\([\d.]+\) +the last 3 steps, to 30$/m);
+      expect(text).toMatch(/^training-seconds +[\d.]+ +30 steps$/m);
+      expect(text).not.toMatch(/tau_int|thermalisation|gradient-norm/);
+    }
+    const { document } = await line.json<{ results: { training: readonly { name: string }[] } }>(
+      'show',
+      'latest',
+    );
+    expect(document.results.training.map(({ name }) => name)).toContain('log-z');
+  });
+
   it('is the same as plaquette run, to the last bit of the numbers', async () => {
     write('t.toml', training(20));
     await line.run('train', 't.toml', '--threads', '1');
