@@ -10,11 +10,10 @@ import {
 } from './compare.ts';
 import { compareTraining, type TrainingComparison } from './compare-training.ts';
 import { type MachineFacts, machineFacts, type RuntimeFacts, runtimeFacts } from './machine-facts.ts';
+import type { KernelName, TrainingName } from './names.ts';
 import { compileNative, type RegisterBits } from './native.ts';
 import { askProbe, type MemoryUse, type StartTime } from './probe.ts';
 import { findPyTorch } from './pytorch.ts';
-import type { TrainingName } from './training-workload.ts';
-import type { KernelName } from './workload.ts';
 
 export interface BenchPlan {
   readonly lattices: readonly (readonly number[])[];

@@ -5,9 +5,10 @@
 import type { Failure } from '../../src-engine/base/result.ts';
 import { threadPoolExecutor } from '../worker/thread-pool.ts';
 import type { Effort } from './compare.ts';
+import type { TrainingName } from './names.ts';
 import { type PyTorch, runPyTorch } from './pytorch.ts';
 import { medianRate, type Rate, type Repeatable, sampleRate, warmUp } from './sampling.ts';
-import { type TrainingName, trainingStep } from './training-workload.ts';
+import { trainingStep } from './training-workload.ts';
 
 /** Steps per second; null where there is no PyTorch. */
 export interface TrainingComparison {

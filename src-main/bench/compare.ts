@@ -7,10 +7,10 @@ import type { Executor } from '../../src-engine/kernel/executor.ts';
 import type { Precision } from '../../src-engine/kernel/graph.ts';
 import { threadPoolExecutor } from '../worker/thread-pool.ts';
 import { type ClockedExecutor, clockedExecutor } from './kernel-clock.ts';
+import type { KernelName } from './names.ts';
 import { type NativeBench, type NativeKernel, runNative } from './native.ts';
 import { medianRate, type Rate, type Repeatable, sampleRate, warmUp } from './sampling.ts';
 import {
-  type KernelName,
   SINGLE_KERNELS,
   triad,
   UNIT,

@@ -7,12 +7,9 @@ import { readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { fail, ok, type Result, unwrap } from '../../src-engine/base/result.ts';
 import { linkSource } from '../../src-engine/lattice/gauge-field.ts';
-import { writeField } from '../run/field-file.ts';
 import { threadPoolExecutor } from '../worker/thread-pool.ts';
+import type { ProbeName } from './names.ts';
 import { wilsonField, wilsonHmc, workload } from './workload.ts';
-
-export const PROBES = ['start', 'memory'] as const;
-export type ProbeName = (typeof PROBES)[number];
 
 export interface StartTime {
   /** From the start of the process until the program begins its work. */
@@ -58,6 +55,7 @@ export const probeMemory = async (lattice: readonly number[], threads: number): 
   const executor = threadPoolExecutor({ threads });
   const wilson = wilsonField(executor, lattice);
   wilsonHmc(wilson).trajectory({ seed: 1, update: 0 });
+  const { writeField } = await import('../run/field-file.ts');
   const nowhere = { write: () => Promise.resolve() };
   const source = { run: 'bench', update: 1, specHash: '', codeVersion: '' };
   unwrap(await writeField(nowhere, linkSource(wilson.field), 'f64', source));

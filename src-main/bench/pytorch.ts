@@ -4,8 +4,8 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fail, ok, type Result } from '../../src-engine/base/result.ts';
+import type { TrainingName } from './names.ts';
 import type { Rate } from './sampling.ts';
-import type { TrainingName } from './training-workload.ts';
 
 export interface PyTorch {
   readonly python: string;

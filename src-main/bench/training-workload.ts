@@ -19,10 +19,8 @@ import { phi4Target } from '../../src-engine/learn/target/phi4.ts';
 import { u1Target } from '../../src-engine/learn/target/u1.ts';
 import type { Target } from '../../src-engine/learn/target.ts';
 import { Trainer } from '../../src-engine/learn/train/trainer.ts';
+import type { TrainingName } from './names.ts';
 import type { Repeatable } from './sampling.ts';
-
-export const TRAININGS = ['network', 'phi4', 'u1'] as const;
-export type TrainingName = (typeof TRAININGS)[number];
 
 const DIMS = [8, 8];
 const BATCH = 64;

@@ -28,22 +28,8 @@ import { omelyan2 } from '../../src-engine/update/integrator/index.ts';
 import type { LinkUpdate } from '../../src-engine/update/link-sweep.ts';
 import { makeMomenta } from '../../src-engine/update/momenta.ts';
 import { overRelaxation } from '../../src-engine/update/over-relaxation.ts';
+import type { KernelName } from './names.ts';
 import type { Repeatable } from './sampling.ts';
-
-export const KERNELS = [
-  'plaquette',
-  'force',
-  'dslash',
-  'normal',
-  'cg',
-  'solve',
-  'mixed',
-  'heatbath',
-  'overrelaxation',
-  'drift',
-  'trajectory',
-] as const;
-export type KernelName = (typeof KERNELS)[number];
 
 export type Unit = 'gflops' | 'links/s' | 'trajectories/s' | 'iterations/s' | 'solves/s';
 

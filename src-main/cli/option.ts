@@ -1,7 +1,7 @@
 /** Values of options, checked as they are read. A refusal names the option's meaning and an example. */
 import { InvalidArgumentError } from 'commander';
 import { parseDuration } from '../../src-engine/api/spec/duration.ts';
-import { coloursOf } from '../../src-engine/format/index.ts';
+import { coloursOf } from '../../src-engine/format/gauge-file.ts';
 
 const largest = Number.MAX_SAFE_INTEGER;
 

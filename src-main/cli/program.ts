@@ -4,7 +4,7 @@
  */
 import { Command, CommanderError } from 'commander';
 import { type Failure, fail } from '../../src-engine/base/result.ts';
-import { registrations } from './command/index.ts';
+import { loadCommands } from './command/index.ts';
 import type { Context, World } from './context.ts';
 import { type ExitCode, exitCode, exitCodeOf } from './exit-code.ts';
 import { failureDocument, failureLines, jsonText, printLines } from './output.ts';
@@ -82,7 +82,7 @@ export const runProgram = async (argv: readonly string[], world: World): Promise
       exit = answer.value.exit;
     },
   };
-  for (const register of registrations) register(program, context);
+  for (const register of await loadCommands(argv)) register(program, context);
   try {
     if (argv.length === 0) program.outputHelp();
     else await program.parseAsync(argv, { from: 'user' });

@@ -3,11 +3,15 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { Option } from 'commander';
 import { fail, ok, type Result } from '../../../src-engine/base/result.ts';
-import { type BenchPlan, runBench } from '../../bench/bench.ts';
-import { PROBES, type ProbeName, probeMemory, probeStart } from '../../bench/probe.ts';
-import { benchDocument, benchLines } from '../../bench/report.ts';
-import { TRAININGS, type TrainingName } from '../../bench/training-workload.ts';
-import { KERNELS, type KernelName } from '../../bench/workload.ts';
+import type { BenchPlan } from '../../bench/bench.ts';
+import {
+  KERNELS,
+  type KernelName,
+  PROBES,
+  type ProbeName,
+  TRAININGS,
+  type TrainingName,
+} from '../../bench/names.ts';
 import type { Context, Register } from '../context.ts';
 import { choice, extents, list, wholeNumber } from '../option.ts';
 import type { Answer } from '../output.ts';
@@ -73,6 +77,8 @@ const bench = async (context: Context, options: BenchOptions): Promise<Result<An
       'Give a lattice such as 8,8,8,8.',
     );
   if (options.probe !== undefined) return probe(options.probe, options);
+  const { runBench } = await import('../../bench/bench.ts');
+  const { benchDocument, benchLines } = await import('../../bench/report.ts');
   const progress = openProgress(context, 'Measuring', 'cases');
   try {
     const report = await runBench(planOf(context, options), progress.report);
@@ -111,6 +117,7 @@ const planOf = (context: Context, options: BenchOptions): BenchPlan => {
 
 /** The answer of a child process to the benchmark that started it. */
 const probe = async (name: ProbeName, { lattice, threads }: BenchOptions): Promise<Result<Answer>> => {
+  const { probeMemory, probeStart } = await import('../../bench/probe.ts');
   const dims = lattice?.[0] ?? LATTICES[0]!;
   const count = threads?.[0] ?? 1;
   const document = name === 'start' ? await probeStart(dims, count) : await probeMemory(dims, count);

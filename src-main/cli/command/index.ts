@@ -1,45 +1,48 @@
-/** Every command, in the order of the help text. */
+/** Every command, in the order of the help text. The code of a command is loaded when the command is called, or when all are listed. */
 import type { Register } from '../context.ts';
-import { register as registerAnalyze } from './analyze.ts';
-import { register as registerBench } from './bench.ts';
-import { register as registerConvert } from './convert.ts';
-import { register as registerExplain } from './explain.ts';
-import { register as registerImport } from './import.ts';
-import { register as registerInspect } from './inspect.ts';
-import { register as registerList } from './list.ts';
-import { register as registerMeasure } from './measure.ts';
-import { register as registerModels } from './models.ts';
-import { register as registerNew } from './new.ts';
-import { register as registerRace } from './race.ts';
-import { register as registerResume } from './resume.ts';
-import { register as registerRun } from './run.ts';
-import { register as registerSample } from './sample.ts';
-import { register as registerServe } from './serve.ts';
-import { register as registerShow } from './show.ts';
-import { register as registerStart } from './start.ts';
-import { register as registerStop } from './stop.ts';
-import { register as registerTrain } from './train.ts';
-import { register as registerWorkspace } from './workspace.ts';
 
-export const registrations: readonly Register[] = [
-  registerNew,
-  registerRun,
-  registerResume,
-  registerStop,
-  registerRace,
-  registerList,
-  registerShow,
-  registerAnalyze,
-  registerMeasure,
-  registerInspect,
-  registerConvert,
-  registerImport,
-  registerTrain,
-  registerModels,
-  registerSample,
-  registerExplain,
-  registerWorkspace,
-  registerStart,
-  registerServe,
-  registerBench,
-];
+interface CommandFile {
+  readonly register: Register;
+}
+
+const files: Readonly<Record<string, () => Promise<CommandFile>>> = {
+  new: () => import('./new.ts'),
+  run: () => import('./run.ts'),
+  resume: () => import('./resume.ts'),
+  stop: () => import('./stop.ts'),
+  race: () => import('./race.ts'),
+  list: () => import('./list.ts'),
+  show: () => import('./show.ts'),
+  analyze: () => import('./analyze.ts'),
+  measure: () => import('./measure.ts'),
+  inspect: () => import('./inspect.ts'),
+  convert: () => import('./convert.ts'),
+  import: () => import('./import.ts'),
+  train: () => import('./train.ts'),
+  models: () => import('./models.ts'),
+  sample: () => import('./sample.ts'),
+  explain: () => import('./explain.ts'),
+  workspace: () => import('./workspace.ts'),
+  start: () => import('./start.ts'),
+  serve: () => import('./serve.ts'),
+  bench: () => import('./bench.ts'),
+};
+
+/** The first word that is neither an option nor the folder of `--workspace`, unless help was asked for before it. */
+const calledName = (argv: readonly string[]): string | undefined => {
+  for (let i = 0; i < argv.length; i++) {
+    const word = argv[i]!;
+    if (word === '-h' || word === '--help') return undefined;
+    if (word === '--workspace') i++;
+    else if (!word.startsWith('-')) return word;
+  }
+  return undefined;
+};
+
+/** The command that is called; all of them where none is, and where there is none of that name. */
+export const loadCommands = async (argv: readonly string[]): Promise<readonly Register[]> => {
+  const name = calledName(argv);
+  const called = name !== undefined && Object.hasOwn(files, name) ? [files[name]!] : Object.values(files);
+  const loaded = await Promise.all(called.map((load) => load()));
+  return loaded.map(({ register }) => register);
+};

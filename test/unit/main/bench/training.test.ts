@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { unwrap } from '../../../../src-engine/base/result.ts';
 import { runBench } from '../../../../src-main/bench/bench.ts';
+import { TRAININGS } from '../../../../src-main/bench/names.ts';
 import { findPyTorch, runPyTorch } from '../../../../src-main/bench/pytorch.ts';
 import { benchDocument, benchLines } from '../../../../src-main/bench/report.ts';
-import { TRAININGS } from '../../../../src-main/bench/training-workload.ts';
 import { styleFor } from '../../../../src-main/cli/style.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'plaquette-bench-'));

@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { singleThreadExecutor } from '../../../../src-engine/kernel/single-thread.ts';
 import { clockedExecutor } from '../../../../src-main/bench/kernel-clock.ts';
-import {
-  KERNELS,
-  SINGLE_KERNELS,
-  triad,
-  wilsonField,
-  workload,
-} from '../../../../src-main/bench/workload.ts';
+import { KERNELS } from '../../../../src-main/bench/names.ts';
+import { SINGLE_KERNELS, triad, wilsonField, workload } from '../../../../src-main/bench/workload.ts';
 
 const dims = [4, 4, 4, 4];
 
