@@ -51,6 +51,16 @@ describe('the import graph', () => {
     const engine = new Map([...files].filter(([path]) => path.startsWith('src-engine/')));
     expect(findCycle(engine)?.join(' -> ')).toBeUndefined();
   });
+
+  test.each([
+    ['src-main/cli/plaquette.ts', /^src-main\/cli\/command\/(?!index\.ts)|^src-engine\/(?!base\/)|^zod/],
+    ['src-main/cli/command/bench.ts', /^src-engine\/kernel\/|^src-main\/worker\//],
+  ])('%s begins its work with little loaded', (start, heavy) => {
+    const later = /\b(?:import|export)\s+type\b[^;]*;|\bimport\s*\(/g;
+    const atOnce = new Map([...files].map(([path, text]) => [path, text.replace(later, '(')]));
+    expect(chainTo(atOnce, start, (name) => heavy.test(name))?.join(' -> ')).toBeUndefined();
+    expect(chainTo(files, start, (name) => heavy.test(name))).toBeDefined();
+  });
 });
 
 describe('the reader of imports', () => {

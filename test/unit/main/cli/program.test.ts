@@ -37,6 +37,15 @@ describe('the command line', () => {
     }
   });
 
+  it('takes the folder of --workspace for no command, and --help before a command for its own', async () => {
+    expect((await line.run('--workspace', 'run', 'list', '--help')).out).toMatch(/^Usage: plaquette list/);
+    for (const argv of [
+      ['--help', 'list'],
+      ['--workspace', 'run', 'help'],
+    ])
+      expect((await line.run(...argv)).out).toMatch(/^ {2}bench\b/m);
+  });
+
   it('tells its version', async () => {
     expect((await line.run('--version')).out).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
