@@ -51,6 +51,7 @@ export type ErrorCode =
   | 'model.mismatch'
   | 'model.notFinite'
   | 'model.unsupported'
+  | 'model.inexact'
   | 'model.notFound'
   | 'model.inUse'
   // races of samplers

@@ -40,5 +40,7 @@ export interface Flow {
   readonly prior: Prior;
   readonly layers: readonly FlowLayer[];
   readonly parameters: Parameters;
+  /** Densities have an error of integration, which is to be looked at where they must be exact (density-check.ts). */
+  readonly integrated?: true;
   release(): void;
 }

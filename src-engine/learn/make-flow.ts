@@ -31,6 +31,8 @@ export interface FlowOptions {
   readonly seed: number;
   /** Numbers to share; they stay when the flow is released. */
   readonly parameters?: Parameters;
+  /** Who carries out its kernels, where not this device in the ordinary way (learn/tensorflow). */
+  readonly makeLattice?: (device: Device, dims: readonly number[], samples: number) => Lattice;
 }
 
 type MakeParts = (lattice: Lattice, parameters: Parameters) => Result<FlowParts>;
@@ -76,11 +78,12 @@ const partsOf = ({ spec, family, seed }: FlowOptions): MakeParts => {
 export const makeFlow = (device: Device, options: FlowOptions): Result<Flow> => {
   const { dims, samples, precision } = options;
   const lanes = lanesOf(precision);
-  const lattice = new Lattice(device, dims, precision, Math.ceil(samples / lanes) * lanes);
+  const whole = Math.ceil(samples / lanes) * lanes;
+  const lattice = options.makeLattice?.(device, dims, whole) ?? new Lattice(device, dims, precision, whole);
   const parameters = options.parameters ?? makeParameters(device);
   const parts = partsOf(options)(lattice, parameters);
   if (!parts.ok) return parts;
-  const { prior, layers } = parts.value;
+  const { prior, layers, integrated } = parts.value;
   return ok({
     lattice,
     samples: lattice.layout.samples,
@@ -88,6 +91,7 @@ export const makeFlow = (device: Device, options: FlowOptions): Result<Flow> => 
     prior,
     layers,
     parameters,
+    ...(integrated && { integrated }),
     release: () => {
       for (const layer of layers) layer.release();
       parts.value.release();

@@ -72,10 +72,10 @@ export const runBackwardInverse = (flow: Flow, z: Field, bar: Field, weight: Fie
 };
 
 /**
- * Largest difference, over the samples z of the prior, between log q of f(z) as said by the forward and by the inverse pass: rounding for couplings, the error of the
+ * Difference, for each sample z of the prior, between log q of f(z) as said by the forward and by the inverse pass: rounding for couplings, the error of the
  * integration for continuous flows. Where it is not small, log q is not the density of the samples.
  */
-export const densityDeviation = (flow: Flow, z: Field): number => {
+export const densityDeviations = (flow: Flow, z: Field): Float64Array => {
   const { lattice, components } = flow;
   const x = lattice.field(components);
   const logQ = lattice.field(1);
@@ -86,5 +86,5 @@ export const densityDeviation = (flow: Flow, z: Field): number => {
   const back = sampleSums(logQ);
   lattice.release(x);
   lattice.release(logQ);
-  return there.reduce((worst, q, i) => Math.max(worst, Math.abs(q - back[i]!)), 0);
+  return there.map((q, i) => Math.abs(q - back[i]!));
 };

@@ -10,6 +10,7 @@ import { fail, ok, type Result, unwrap } from '../base/result.ts';
 import { Device } from '../kernel/device.ts';
 import type { Executor } from '../kernel/executor.ts';
 import { volumeOf } from '../lattice/gauge-configuration.ts';
+import { exactSpec } from '../learn/exact-flow.ts';
 import type { Flow } from '../learn/flow.ts';
 import { makeFlow } from '../learn/make-flow.ts';
 import { familyOf } from '../learn/model/check-architecture.ts';
@@ -71,6 +72,7 @@ export class TrainingRun {
     this.evaluationFlow = unwrap(
       makeFlow(this.device, {
         ...shape,
+        spec: exactSpec(architecture),
         samples: Math.min(EVALUATION_BATCH, training.evaluationSamples),
         precision: 'f64',
         parameters: this.flow.parameters,
@@ -139,11 +141,14 @@ export class TrainingRun {
   }
 }
 
+/** Keys that say how precisely a flow is integrated, not which one it is. */
+const INTEGRATION: ReadonlySet<string> = new Set(['steps', 'exactSteps']);
+
 /** Numbers of the same shapes can belong to different flows. */
 const sameArchitecture = (found: FlowSpec, wanted: FlowSpec, name: string): Result<void> => {
   const [a, b] = [found, wanted].map((flow) => new Map(Object.entries(flow)));
   const differing = [...new Set([...a!.keys(), ...b!.keys()])].filter(
-    (key) => JSON.stringify(a!.get(key)) !== JSON.stringify(b!.get(key)),
+    (key) => !INTEGRATION.has(key) && JSON.stringify(a!.get(key)) !== JSON.stringify(b!.get(key)),
   );
   if (differing.length === 0) return ok(undefined);
   return fail(

@@ -24,17 +24,21 @@ export interface DrawRequest {
 const draw = async (model: Model, request: DrawRequest, device: Device): Promise<Result<ModelSamples>> => {
   const { count, seed, batch, observables, onProgress, isStopped } = request;
   const { target, dims } = model.manifest;
-  const flow = flowOfModel(device, model, Math.min(batch, count), 'f64');
-  if (!flow.ok) return flow;
+  const made = flowOfModel(device, model, Math.min(batch, count));
+  if (!made.ok) return made;
+  const { flow, deviation } = made.value;
   const address = { seed, stage: 0 };
-  const source = new Proposals(flow.value, makeTarget(target, dims.length), address);
+  const source = new Proposals(flow, makeTarget(target, dims.length), address);
   const drawn = await drawSamples(source, observerOf(target), {
     count,
     breathe: () => new Promise((resolve) => setImmediate(resolve)),
     ...(onProgress === undefined ? {} : { onProgress }),
     ...(isStopped === undefined ? {} : { isStopped }),
   });
-  return ok(summarise(drawn, address, observables));
+  return ok({
+    ...summarise(drawn, address, observables),
+    ...(deviation !== undefined && { densityDeviation: deviation }),
+  });
 };
 
 export const drawModel = async (model: Model, request: DrawRequest): Promise<Result<ModelSamples>> => {

@@ -35,15 +35,22 @@ export interface ContinuousFlowSpec {
   readonly features: number;
   /** Fourier modes in flow time. */
   readonly timeModes: number;
+  /** Of training. */
   readonly steps: number;
+  /** Where densities must be exact: evaluations, proposals, weights; 64 when absent, and never fewer than `steps`. */
+  readonly exactSteps?: number;
 }
 /** What the networks of couplings of plaquettes see: plaquettes, or also the 2 x 1 loops across the moving links; plaquettes when absent. */
 interface SeenLoops {
   readonly loops?: 'plaquettes' | 'rectangles';
 }
 /** U(1) in two dimensions, gauge equivariant: plaquettes of one stripe are moved. arXiv:2003.06413, 2101.08176. */
-export interface AngularFlowSpec extends Couplings, SeenLoops {
+export interface AngularFlowSpec extends Couplings {
   readonly kind: 'angular';
+  /** As of SU(N); `strips`: loops of 2, 3 and 4 plaquettes across the moving links. */
+  readonly loops?: 'plaquettes' | 'rectangles' | 'strips';
+  /** In which order stripes are moved; alternating when absent. */
+  readonly order?: 'alternating' | 'sweeps';
   readonly transform: 'projection' | 'circular-spline';
   /** Terms of the mixture of non-compact projections; knots of a spline. */
   readonly size: number;

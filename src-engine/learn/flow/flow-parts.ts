@@ -4,5 +4,7 @@ import type { FlowLayer, Prior } from '../flow.ts';
 export interface FlowParts {
   readonly prior: Prior;
   readonly layers: readonly FlowLayer[];
+  /** See `Flow`. */
+  readonly integrated?: true;
   release(): void;
 }

@@ -49,6 +49,7 @@ const network = {
 };
 
 const loops = oneOf('plaquettes', 'rectangles');
+const loopsOfAngles = oneOf('plaquettes', 'rectangles', 'strips');
 
 const flowKeys: { readonly [K in FlowKind]: Keys<Omit<Extract<FlowSpec, { readonly kind: K }>, 'kind'>> } = {
   affine: { ...network },
@@ -58,12 +59,14 @@ const flowKeys: { readonly [K in FlowKind]: Keys<Omit<Extract<FlowSpec, { readon
     features: some,
     timeModes: some,
     steps: some,
+    exactSteps: some,
   },
   angular: {
     ...network,
     transform: oneOf('projection', 'circular-spline'),
     size: some,
-    loops,
+    loops: loopsOfAngles,
+    order: oneOf('alternating', 'sweeps'),
   },
   spectral: { ...network, bins: some, loops },
   residual: { sweeps: some },
@@ -76,7 +79,7 @@ const kinds = (tag: string, table: Readonly<Record<string, Readonly<Record<strin
     Object.fromEntries(
       Object.entries(table).map(([kind, keys]) => [
         kind,
-        objectOf({ ...keys, [tag]: oneOf(kind) }, ['stencil', 'loops']),
+        objectOf({ ...keys, [tag]: oneOf(kind) }, ['stencil', 'loops', 'order', 'exactSteps']),
       ]),
     ),
   );

@@ -22,6 +22,8 @@ export interface ModelSamples {
   /** With the flat measure of scalars and angles, Haar measure of SU(N). */
   readonly logZ: Result<ValueWithError>;
   readonly acceptance: number;
+  /** Of log q, where the flow is integrated (density-check.ts). */
+  readonly densityDeviation?: number;
   /** Proposals refused in a row, at most. */
   readonly longestWait: number;
   readonly observables: readonly SampledObservable[];

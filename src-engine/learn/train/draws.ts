@@ -5,3 +5,5 @@
 export const TRAINING_STAGE = 2 ** 15;
 /** Proposals of evaluations; accepting them has the stage behind it. */
 export const EVALUATION_STAGE = 2 ** 15 + 1;
+/** Samples on which densities are checked (density-check.ts), of seed 0: what is found depends on the model alone. */
+export const CHECK_STAGE = 2 ** 15 + 3;

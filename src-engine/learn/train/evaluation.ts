@@ -3,6 +3,7 @@
  * Evaluation k takes proposals k n to (k + 1) n - 1. Effective sample sizes of n samples are too large where the largest weights are rarer than 1/n.
  */
 import type { Field } from '../../lattice/lattice.ts';
+import { checkedDeviation } from '../density-check.ts';
 import type { Flow } from '../flow.ts';
 import { walkIndependence } from '../sample/independence.ts';
 import { Proposals, propose } from '../sample/proposals.ts';
@@ -17,6 +18,8 @@ export interface Evaluation {
   readonly logZ: number;
   readonly logZError: number;
   readonly acceptance: number;
+  /** Of log q, where it is integrated. */
+  readonly densityDeviation?: number;
   /** What was seen on the samples. */
   readonly observed: readonly Float64Array[];
 }
@@ -58,6 +61,7 @@ export const makeEvaluator = (flow: Flow, target: Target, seed: number, samples:
         logZ: logZ.ok ? logZ.value.value : Math.max(...logWeights) - Math.log(samples),
         logZError: logZ.ok ? logZ.value.error : 1,
         acceptance: accepted / samples,
+        ...(flow.integrated && { densityDeviation: checkedDeviation(flow) }),
         observed,
       };
     },

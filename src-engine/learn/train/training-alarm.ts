@@ -3,10 +3,13 @@
  *   collapse: the effective sample size is one sample, after it was more, or still when half of the training is over;
  *   mode-loss: parts of the target are not sampled (modes.ts), or weights of independent samples of the target say so: they give
  *     ESS_p = 1/(<w>_p <1/w>_p), equal to that of the flow's own samples where it reaches everything, and smaller where p/q has large values that they do not meet;
+ *   inexact-density: log q of a flow that is integrated deviates by more than it may (density-check.ts);
  *   not-finite: a step gave a number that is not finite, and was not taken.
  * Proved by test/unit/engine/learn/train/training-alarm.test.ts.
  */
-export type TrainingAlarmKind = 'collapse' | 'mode-loss' | 'not-finite';
+import { DENSITY_TOLERANCE } from '../density-check.ts';
+
+export type TrainingAlarmKind = 'collapse' | 'mode-loss' | 'inexact-density' | 'not-finite';
 
 export interface TrainingAlarm {
   readonly kind: TrainingAlarmKind;
@@ -22,6 +25,8 @@ export interface TrainingFacts {
   readonly ess: number;
   /** By independent samples of the target. */
   readonly referenceEss?: number;
+  /** Of log q, where it is integrated. */
+  readonly densityDeviation?: number;
   readonly lost?: { readonly name: string; readonly modes: readonly number[] };
 }
 
@@ -55,6 +60,7 @@ export class TrainingAlarms {
     return [
       ...this.judge('collapse', facts, this.collapse(facts)),
       ...this.judge('mode-loss', facts, modeLoss(facts)),
+      ...this.judge('inexact-density', facts, inexactDensity(facts)),
     ];
   }
 
@@ -111,6 +117,18 @@ export class TrainingAlarms {
     };
   }
 }
+
+const inexactDensity = ({
+  densityDeviation = 0,
+}: TrainingFacts): Pick<TrainingAlarm, 'message' | 'remedy'> | undefined => {
+  // what is not a number is not small
+  if (densityDeviation <= DENSITY_TOLERANCE) return undefined;
+  return {
+    message: `log q deviates by up to ${densityDeviation.toPrecision(2)} in evaluations, more than ${DENSITY_TOLERANCE}: their numbers are not exact.`,
+    remedy:
+      'Raise flow.exact-steps; if that does not help, train with more steps (flow.steps). What the flow learns does not depend on exact-steps.',
+  };
+};
 
 const modeLoss = ({
   ess,

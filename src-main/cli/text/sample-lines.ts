@@ -42,6 +42,9 @@ export const sampleLines = (
       ['Acceptance', samples.acceptance.toFixed(3)],
       ['Longest wait', `${samples.longestWait} proposals`],
       ['log Z', text(samples.logZ)],
+      ...(samples.densityDeviation === undefined
+        ? []
+        : [['log q', `exact to ${samples.densityDeviation.toExponential(0)}`] as const]),
     ]),
     '',
     style.strong(header!),
@@ -56,7 +59,7 @@ const valueDocument = (result: Result<ValueWithError>): object =>
 
 export const sampleDocument = (
   { id, name, target, dims }: ModelManifest,
-  { samples, ess, logZ, acceptance, longestWait, observables }: ModelSamples,
+  { samples, ess, logZ, acceptance, longestWait, densityDeviation, observables }: ModelSamples,
 ): Readonly<Record<string, unknown>> => ({
   model: id,
   name,
@@ -67,6 +70,7 @@ export const sampleDocument = (
   acceptance,
   longestWait,
   logZ: valueDocument(logZ),
+  ...(densityDeviation !== undefined && { densityDeviation }),
   observables: observables.map(({ name: observable, metropolis, reweighted }) => ({
     name: observable,
     metropolis: metropolis.ok

@@ -53,5 +53,5 @@ export const continuousFlow = (
     ),
   };
   const layer = makeContinuous(lattice, NAME, spec, orbits, parameters, pieces);
-  return ok({ prior: normalPrior(1), layers: [layer], release: () => {} });
+  return ok({ prior: normalPrior(1), layers: [layer], integrated: true, release: () => {} });
 };

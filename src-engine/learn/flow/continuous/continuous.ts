@@ -5,9 +5,9 @@
  *
  * Both are integrated by the classical Runge-Kutta scheme with equal steps; the inverse integrates backwards, and gradients are those of the discrete scheme, exactly.
  * Not exact: the integrated divergence as log |det| of the discrete map, and the backward integration as its inverse. Both deviate by O(steps^-4), and the two passes
- * contradict each other by as much (`densityDeviation`): a flow of ESS 0.75 on 8 x 8 (m^2 = -4, lambda = 6.008), trained with 12 steps, by 0.2 in log q with 12 steps,
- * 4e-3 with 24, 1e-4 with 48, 3e-6 with 96. Parameters do not know the number of steps: evaluate and sample with so many that the deviation is far below the errors of
- * averages, then accept steps are exact to that number. Training with too few is rewarded for the error itself: the loss falls below -log Z.
+ * contradict each other by as much (`densityDeviations`): a flow of ESS 0.75 on 8 x 8 (m^2 = -4, lambda = 6.008), trained with 12 steps, by 0.2 in log q with 12 steps,
+ * 4e-3 with 24, 1e-4 with 48, 3e-6 with 96. Parameters do not know the number of steps: trainings take `steps`, whoever needs exact densities takes more (exact-flow.ts).
+ * Training with too few is rewarded for the error itself: the loss falls below -log Z.
  * Proved by test/unit/engine/learn/flow/continuous.test.ts.
  */
 import type { ContinuousFlowSpec } from '../../../api/spec/flow-spec.ts';

@@ -33,3 +33,15 @@ test('mode loss: by modes, by fields of the target', () => {
   expect(board.check({ ...facts(4, 0.5), referenceEss: 0.5 })).toEqual([]);
   expect(kinds(board.check({ ...facts(5, 0.5), referenceEss: 0.01 }))).toEqual(['mode-loss']);
 });
+
+test('a density that is not exact: above a thousandth, or not a number', () => {
+  const board = new TrainingAlarms();
+  expect(board.check({ ...facts(1, 0.5), densityDeviation: 9e-4 })).toEqual([]);
+  const [alarm] = board.check({ ...facts(2, 0.5), densityDeviation: 0.21 });
+  expect(alarm).toMatchObject({ kind: 'inexact-density', update: 2 });
+  expect(alarm!.message).toContain('up to 0.21');
+  expect(alarm!.remedy).toContain('flow.exact-steps');
+  expect(board.check({ ...facts(3, 0.5), densityDeviation: 0.3 })).toEqual([]);
+  expect(board.check({ ...facts(4, 0.5), densityDeviation: 1e-5 })).toEqual([]);
+  expect(kinds(board.check({ ...facts(5, 0.5), densityDeviation: Number.NaN }))).toEqual(['inexact-density']);
+});
