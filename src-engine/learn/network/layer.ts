@@ -4,6 +4,7 @@ import type { Precision } from '../../kernel/graph.ts';
 import type { LoopModule, LoopTarget } from '../../kernel/lower-wasm/loop-code.ts';
 import type { ParameterPiece, Parameters } from '../parameters.ts';
 import { type Activation, activationOf } from './activation.ts';
+import type { CarriesLayers } from './carried-layers.ts';
 import type { Contraction, LinearMap } from './contraction.ts';
 import { contractionCode, contractionCount, contractionKey, type Epilogue } from './contraction-kernel.ts';
 import { packingCode, packingCount, packingOf } from './packing.ts';
@@ -60,6 +61,8 @@ export interface LayerPlace {
   readonly tables: (table: Int32Array) => number;
   readonly parameters: Parameters;
   readonly pieces: LayerPieces;
+  /** Who carries out forward maps instead of our kernels. */
+  readonly carrier?: CarriesLayers | undefined;
 }
 
 /** Kernels are compiled when they are first needed. */
@@ -115,6 +118,7 @@ export const makeLayer = (place: LayerPlace, { map, activation, before }: LayerS
   const { device, precision, groups, tables, parameters, pieces } = place;
   const of = map.forward;
   const forward = direction(place, of, forwardEpilogue(activationOf(activation)));
+  const carried = place.carrier?.forwardMap({ map, activation, parameters, pieces });
   const backward = direction(place, map.backward, backwardEpilogue(activationOf(before)));
   const table = tables(of.table);
   const key = weightGradientKey(of, groups);
@@ -127,7 +131,7 @@ export const makeLayer = (place: LayerPlace, { map, activation, before }: LayerS
   return {
     outputBytes: of.outputSites * groups * of.outputs * 16,
     productsBytes: productsBytes(of),
-    forward: (x, output, kept) => forward.run(x, output, kept),
+    forward: carried ?? ((x, output, kept) => forward.run(x, output, kept)),
     backward: (zBar, kept, xBar) => backward.run(zBar, xBar, kept),
     addGradient: (x, zBar, products) => {
       device.runLoop(multiplies(), [x, zBar, table, products], counts.products);

@@ -8,6 +8,7 @@ import type { Field, Lattice } from '../../lattice/lattice.ts';
 import type { Network } from '../network.ts';
 import type { ParameterPiece, Parameters } from '../parameters.ts';
 import { activationOf } from './activation.ts';
+import { carrierOf } from './carried-layers.ts';
 import { convolution, dense, type LinearMap, stencilTable } from './contraction.ts';
 import { initialNumbers } from './initial-numbers.ts';
 import { type Layer, type LayerPieces, makeLayer } from './layer.ts';
@@ -77,6 +78,7 @@ export const makeNetwork = (
         tables,
         parameters,
         pieces: piecesOf(parameters, `${name}.${i}`, map, options.seed),
+        carrier: carrierOf(lattice),
       },
       { map, activation: activations[i]!, before: i === 0 ? 'none' : activations[i - 1]! },
     ),

@@ -46,10 +46,10 @@ const withoutBias = (x: Tensor, weights: Tensor): Tensor => {
 export const periodicConvolution = (x: Tensor, weights: Tensor, biases: Tensor): Tensor =>
   tf.add(withoutBias(x, weights), biases);
 
-const dense = (x: Tensor, weights: Tensor, biases: Tensor): Tensor =>
+export const dense = (x: Tensor, weights: Tensor, biases: Tensor): Tensor =>
   tf.add(tf.matMul(x, tf.transpose(weights, [1, 0])), biases);
 
-const activate = (name: NetworkSpec['activation'] | 'none', z: Tensor): Tensor => {
+export const activate = (name: NetworkSpec['activation'] | 'none', z: Tensor): Tensor => {
   if (name === 'tanh') return tf.tanh(z);
   if (name === 'relu') return tf.maximum(z, tf.scalar(0));
   if (name === 'leaky-relu') return tf.maximum(z, tf.mul(z, tf.scalar(0.01)));

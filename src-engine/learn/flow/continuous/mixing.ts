@@ -4,6 +4,7 @@
  * Proved by test/unit/engine/learn/flow/continuous.test.ts.
  */
 import type { Field, Lattice } from '../../../lattice/lattice.ts';
+import { carrierOf } from '../../network/carried-layers.ts';
 import { convolution, stencilTable } from '../../network/contraction.ts';
 import { makeLayer } from '../../network/layer.ts';
 import { biasesCode, biasesCount, weightGradientKey } from '../../network/weight-gradient.ts';
@@ -45,7 +46,8 @@ export const makeMixing = (
     };
     const shares = own.add(`${time}.shares`, [sharedSums], new Float32Array(sharedSums));
     const spec = { map, activation: 'none', before: 'none' } as const;
-    const place = { device, precision, groups, tables: () => table, parameters: own, pieces };
+    const carrier = carrierOf(lattice);
+    const place = { device, precision, groups, tables: () => table, parameters: own, pieces, carrier };
     return { pieces, shares, layer: makeLayer(place, spec) };
   });
   const sums = convolution(dims, 1, [here, here], 1, sharedSums).forward;
