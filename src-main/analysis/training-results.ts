@@ -78,6 +78,7 @@ const quantities: readonly Quantity[] = [
   evaluated('reference-ess', true),
   evaluated('acceptance', true),
   evaluated('log-z', false),
+  evaluated('density-deviation', false),
   { series: 'loss', name: 'loss', rises: false, of: lastLoss },
   { series: 'seconds', name: 'training-seconds', rises: false, of: total },
 ];

@@ -26,9 +26,9 @@ export const differenceOf = (a: Average, b: Average): Difference | null => {
 
 const isNumber = (value: number | null): value is number => value !== null && Number.isFinite(value);
 
-/** `+0.0012(4)`, with a true minus. */
+/** `+0.0012(4)`, with a true minus; `+0.00123` where the error is not known. */
 export const formatDifference = ({ value, error }: Difference): string => {
-  const text = formatWithError(value, error);
+  const text = Number.isNaN(error) ? String(Number(value.toPrecision(3))) : formatWithError(value, error);
   return value < 0 ? text.replace('-', '−') : `+${text}`;
 };
 

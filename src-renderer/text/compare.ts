@@ -43,6 +43,9 @@ export const compareText = {
     `Difference from the reference ${difference}${sigma === '' ? '' : `, ${sigma}`}.`,
   resultsNote:
     'After each run’s own thermalisation cut. Below each average its distance from the reference in combined standard errors; more than 3 is marked. Forks share their parent’s past, so their averages are not independent of it.',
+  lastValues: 'What the trainings came to',
+  trainingsNote:
+    'As last found, with the error of the evaluation where it has one; the loss is the mean of the last tenth of the steps. Below each value its distance from the reference run.',
   cost: 'Cost of an independent sample',
   costNote:
     'Seconds = 2 τ × updates per sample × seconds per update, with τ of the plaquette (of the slowest observable where there is none); the bar’s error is that of τ and of the mean time.',

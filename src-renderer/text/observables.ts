@@ -45,10 +45,24 @@ const titles: Readonly<Record<string, string>> = {
   'evaluation-ess-error': 'Effective sample size, its error',
   'reference-ess': 'Effective sample size by samples of the target',
   'gradient-norm': 'Norm of the gradient',
+  'training-seconds': 'Seconds of training',
   'learning-rate': 'Learning rate',
   'log-z': 'log Z',
   'log-z-error': 'log Z, its error',
+  'density-deviation': 'Deviation of log q by integration',
 };
+
+const ofTrainings = new Set([
+  'loss',
+  'evaluation-ess',
+  'reference-ess',
+  'log-z',
+  'density-deviation',
+  'training-seconds',
+]);
+
+/** Known of trainings alone, and not an average: what the training came to. */
+export const isOfTraining = (name: string): boolean => ofTrainings.has(name);
 
 const correlators: Readonly<Record<string, string>> = {
   pion: 'Pion',

@@ -50,11 +50,11 @@ export const runsText = {
     },
     min: {
       title: (name: string) => `Least ${name}`,
-      meaning: (name: string) => `${name}: least value after thermalisation.`,
+      meaning: (name: string) => `${name}: least value after thermalisation, or of a training.`,
     },
     max: {
       title: (name: string) => `Greatest ${name}`,
-      meaning: (name: string) => `${name}: greatest value after thermalisation.`,
+      meaning: (name: string) => `${name}: greatest value after thermalisation, or of a training.`,
     },
     last: {
       title: (name: string) => `Last ${name}`,
@@ -73,6 +73,7 @@ export const runsText = {
       meaning: (name: string) => `${name}: difference from the baseline run in units of its error.`,
     },
   },
+  finalMeaning: (name: string) => `${name}: what the training came to, as it was last found.`,
   undo: 'Undo',
   undoView: 'Undo the last change of the view',
   redoView: 'Change the view again',
@@ -196,6 +197,7 @@ export const runsText = {
   results: 'Averages',
   observable: 'Observable',
   average: 'Average',
+  finalValue: 'Last value',
   tau: 'τ (samples)',
   samples: 'Samples',
   forkOf: (parent: string, update: string | null) =>

@@ -4,6 +4,7 @@
  */
 import type { Comparison, EstimateFacts } from '../../../src-main/contract/index.ts';
 import { type Difference, differenceOf } from '../../table/difference.ts';
+import { isOfTraining } from '../../text/observables.ts';
 
 export interface ResultCell {
   readonly run: string;
@@ -21,7 +22,7 @@ export interface ResultRow {
 /** One of the many values along the flow: shown on demand. */
 export const isAlongFlow = (name: string): boolean => name.startsWith('flow.t2e.');
 
-const first = ['plaquette', 'acceptance'];
+const first = ['plaquette', 'evaluation-ess', 'acceptance'];
 const rank = (name: string): number => (first.includes(name) ? first.indexOf(name) : first.length);
 
 export const resultRows = (
@@ -51,6 +52,11 @@ export const resultRows = (
 
 /** Worth a look: further from the reference than chance explains. */
 export const isFar = ({ difference }: ResultCell): boolean => (difference?.sigma ?? 0) > 3;
+
+/** Whether all of the runs are trainings: then there are last values instead of averages, and no cost of a sample. */
+export const areTrainings = ({ results }: Pick<Comparison, 'results'>): boolean =>
+  results.some((list) => list.length > 0) &&
+  results.every((list) => list.length === 0 || list.some(({ name }) => isOfTraining(name)));
 
 export interface KeyRow {
   readonly path: string;

@@ -8,7 +8,7 @@ import { runName } from '../../state/run-name.ts';
 import type { Column, Columns } from '../../table/column.ts';
 import { differenceOf, formatDifference, formatSigma } from '../../table/difference.ts';
 import { common } from '../../text/common.ts';
-import { observableTitle } from '../../text/observables.ts';
+import { isOfTraining, observableTitle } from '../../text/observables.ts';
 import { runsText } from '../../text/runs.ts';
 import { formatCount, formatDuration, formatTime } from '../../ui/format-quantity.ts';
 import { betaOf, latticeText, shortNumber } from './run-facts.ts';
@@ -130,7 +130,7 @@ export const estimateOf = (row: RunRow, name: string): EstimateFacts | undefined
   row.results.find((result) => result.name === name);
 
 /** Observables whose averages are shown before a user has chosen columns. */
-const usual = new Set(['plaquette', 'acceptance']);
+const usual = new Set(['plaquette', 'acceptance', 'evaluation-ess']);
 
 const observableColumns = (name: string, baseline: RunRow | null): Columns<RunRow> => {
   const title = observableTitle(name);
@@ -148,7 +148,7 @@ const observableColumns = (name: string, baseline: RunRow | null): Columns<RunRo
     return {
       id: suffix === 'mean' ? name : `${name}.${suffix}`,
       title: partTitle(title),
-      meaning: meaning(title),
+      meaning: suffix === 'mean' && isOfTraining(name) ? runsText.finalMeaning(title) : meaning(title),
       kind: 'number',
       set: title,
       width,
@@ -179,9 +179,15 @@ const observableColumns = (name: string, baseline: RunRow | null): Columns<RunRo
     ),
     error: (row) => estimateOf(row, name)?.tauIntError ?? null,
   };
+  const first = [mean, ...(baseline === null ? [] : deltaColumns(name, title, baseline))];
+  if (isOfTraining(name))
+    return [
+      ...first,
+      part('min', 104, ({ min }) => min, shortNumber),
+      part('max', 104, ({ max }) => max, shortNumber),
+    ];
   return [
-    mean,
-    ...(baseline === null ? [] : deltaColumns(name, title, baseline)),
+    ...first,
     tau,
     part('min', 104, ({ min }) => min, shortNumber),
     part('max', 104, ({ max }) => max, shortNumber),

@@ -21,4 +21,6 @@ test('without a value there is no difference, without an error no significance',
   expect(differenceOf(average(Number.NaN, 0.1), average(1, 0.1))).toBeNull();
   expect(differenceOf(average(2, 0), average(1, 0))).toMatchObject({ value: 1, sigma: null });
   expect(differenceOf(average(2, null), average(1, 0.1))!.sigma).toBeNull();
+  expect(formatDifference(differenceOf(average(0.51234, null), average(0.5, 0.1))!)).toBe('+0.0123');
+  expect(formatDifference(differenceOf(average(0.5, null), average(0.51234, null))!)).toBe('−0.0123');
 });

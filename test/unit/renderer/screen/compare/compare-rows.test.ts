@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { isFar, keyRows, resultRows } from '../../../../../src-renderer/screen/compare/compare-rows.ts';
+import {
+  areTrainings,
+  isFar,
+  keyRows,
+  resultRows,
+} from '../../../../../src-renderer/screen/compare/compare-rows.ts';
 import { estimate } from '../../../../support/run-row.ts';
 
 const comparison = {
@@ -44,4 +49,12 @@ test('keys of all runs, and which of them differ', () => {
     { path: 'action.beta', values: ['5.7', '5.7', null], differs: false },
     { path: 'measure.flow.every', values: [null, '50', null], differs: true },
   ]);
+});
+
+test('trainings are told from chains', () => {
+  const training = [estimate('loss', 3, 0.1), estimate('acceptance', 0.5, null)];
+  expect(areTrainings({ results: [training, training] })).toBe(true);
+  expect(areTrainings({ results: [training, []] })).toBe(true);
+  expect(areTrainings({ results: [training, comparison.results[0]!] })).toBe(false);
+  expect(areTrainings({ results: [[], []] })).toBe(false);
 });

@@ -68,3 +68,17 @@ test('what is usually looked at comes first', () => {
   const results = ['acceptance', 'delta-h', 'plaquette'].map((name) => estimate(name, 1, 0.1));
   expect(observablesOf([runRow('x', { results })])).toEqual(['plaquette', 'acceptance', 'delta-h']);
 });
+
+test('trainings have last values: no autocorrelation, and sortable', () => {
+  const trained = (id: string, ess: number) =>
+    runRow(id, { results: [estimate('evaluation-ess', ess, 0.01), estimate('training-seconds', 12, null)] });
+  const all = [trained('low', 0.2), trained('high', 0.7)];
+  const made = runColumns(observablesOf(all), null);
+  expect(observablesOf([...rows, ...all]).slice(0, 3)).toEqual(['plaquette', 'acceptance', 'evaluation-ess']);
+  const ids = made.map(({ id }) => id);
+  expect(ids).toContain('evaluation-ess.max');
+  expect(ids).not.toContain('evaluation-ess.tau');
+  expect(made.find(({ id }) => id === 'evaluation-ess')).toMatchObject({ shown: true });
+  const view = { filter: '', sort: [{ column: 'evaluation-ess', descending: true }] };
+  expect(arrangeRows(all, made, view, () => false, 0).rows.map(({ id }) => id)).toEqual(['high', 'low']);
+});
