@@ -3,8 +3,8 @@
  * as a window message `{ plaquette: 'engine-port' }` with one port, after `requestEnginePort` and again whenever the engine was restarted.
  */
 
+import type { Args, HostCallName, Value } from './calls.ts';
 import type { HostEvents } from './events.ts';
-import type { Args, HostCallName, Value } from './index.ts';
 import type { Place, Reply } from './values.ts';
 
 export interface PreloadSurface {

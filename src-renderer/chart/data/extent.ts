@@ -5,11 +5,15 @@
 import type { AxisScale, ChartMark, ChartSeries } from '../chart-model.ts';
 import { type AxisView, around, type Range, roomToGrow } from './axis.ts';
 import type { Sheet } from './sheet.ts';
-import type { ViewSeries } from './view.ts';
 
 interface Shown {
   readonly series: ChartSeries;
   readonly sheet: Sheet;
+}
+
+/** With the places in the sheet of the points that are drawn. */
+interface Drawn extends Shown {
+  readonly index: Uint32Array;
 }
 
 export function xExtent(shown: readonly Shown[], scale: AxisScale, live: boolean): Range {
@@ -36,7 +40,7 @@ export const barWidth = (x: Float64Array): number =>
 const margin = 0.06;
 
 export function yExtent(
-  shown: readonly ViewSeries[],
+  shown: readonly Drawn[],
   x: AxisView,
   scale: AxisScale,
   marks: readonly ChartMark[],
@@ -62,7 +66,7 @@ export function yExtent(
 
 /** Least and greatest drawn y above `floor` within the x axis, with its error where that is drawn. */
 function spanOf(
-  { series, sheet: { x, y, error }, index }: ViewSeries,
+  { series, sheet: { x, y, error }, index }: Drawn,
   { from, to }: AxisView,
   floor: number,
 ): Range {
