@@ -109,6 +109,7 @@ export const modelsText = {
     integration: 'Integration steps',
     sweeps: 'Sweeps',
     loops: 'Networks see',
+    order: 'Order of stripes',
     numbers: 'Trained numbers',
     bytes: 'File',
     ess: 'Effective sample size',
@@ -126,7 +127,12 @@ export const modelsText = {
     `${kind}${hidden === '' ? ', one layer' : `, hidden ${hidden}`}${stencil === '' ? '' : `, stencil ${stencil}`}`,
   activationText: (inner: string, final: string): string =>
     final === 'none' ? inner : `${inner}, ${final} at the end`,
-  loops: { plaquettes: 'plaquettes', rectangles: 'plaquettes and 2 × 1 loops' },
+  loops: {
+    plaquettes: 'plaquettes',
+    rectangles: 'plaquettes and 2 × 1 loops',
+    strips: 'plaquettes and loops of 2, 3 and 4',
+  },
+  orders: { alternating: 'alternating', sweeps: 'sweeps' },
   transforms: { projection: 'non-compact projections', 'circular-spline': 'circular spline' },
   lineage: 'Lineage',
   manifest: 'What it is',

@@ -2,7 +2,7 @@
 import type { Precision } from '../../src-engine/kernel/graph.ts';
 import { Lattice } from '../../src-engine/lattice/lattice.ts';
 import { makeAngularCoupling } from '../../src-engine/learn/flow/gauge/angular.ts';
-import { angularFeatures } from '../../src-engine/learn/flow/gauge/angular-features.ts';
+import { type AngularSight, angularFeatures } from '../../src-engine/learn/flow/gauge/angular-features.ts';
 import type { CircleTransform } from '../../src-engine/learn/flow/gauge/circle-transform.ts';
 import { makeStripes } from '../../src-engine/learn/flow/gauge/stripes.ts';
 import type { FlowLayer } from '../../src-engine/learn/flow.ts';
@@ -40,25 +40,19 @@ export const angularLab = (
       [0, 3],
     ] as readonly (readonly [0 | 1, number])[],
     factor = 3,
-    rectangles = false,
+    sight = { loops: 'plaquettes', places: false } as AngularSight,
   } = {},
 ): AngularLab => {
   const lattice = new Lattice(newDevice(), dims, precision, samples);
   const parameters = makeParameters(lattice.device);
   const layers = stripes.map(([mu, offset], i) => {
     const network = makeNetwork(lattice, parameters, `coupling.${i}.network`, {
-      inputs: angularFeatures(rectangles),
+      inputs: angularFeatures(sight),
       outputs: transform.parameters,
       spec: { network: 'convolution', hidden: [4], activation: 'tanh', finalActivation: 'none' },
       seed: 5,
     });
-    return makeAngularCoupling(
-      `coupling.${i}`,
-      makeStripes(lattice, mu, offset),
-      network,
-      transform,
-      rectangles,
-    );
+    return makeAngularCoupling(`coupling.${i}`, makeStripes(lattice, mu, offset), network, transform, sight);
   });
   enliven(parameters, factor);
   return { lattice, parameters, layers };

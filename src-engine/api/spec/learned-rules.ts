@@ -81,8 +81,13 @@ const trainedFlowFits: Rule = (spec) => {
       kinds.length === 0 ? 'Choose another theory.' : `Choose one of ${kinds.join(', ')}.`,
     );
   }
-  return [...masksFit(flow, lattice.dims), ...stencilFits(flow, lattice.dims)];
+  return [...masksFit(flow, lattice.dims), ...stencilFits(flow, lattice.dims), ...loopsFit(flow)];
 };
+
+const loopsFit = (flow: FlowSpec): readonly SpecProblem[] =>
+  flow.kind === 'spectral' && (flow as { readonly loops?: string }).loops === 'strips'
+    ? conflict('flow.loops', 'Networks of spectral flows do not see strips.', 'Choose rectangles.')
+    : none;
 
 /** Masks repeat with these periods. */
 const period: Readonly<Record<FlowKind, number>> = {
@@ -113,19 +118,24 @@ const stencilFits = (flow: FlowSpec, dims: readonly number[]): readonly SpecProb
   );
 };
 
+/** Why no trained flow can be used on this theory, if so. */
+export const noFlowFor = (spec: RunSpec, path: string): readonly SpecProblem[] => {
+  const { group, dims } = spec.lattice;
+  if (!Object.values(homes).some((home) => isHome(home, spec)))
+    return conflict(
+      path,
+      `There is no flow for ${group} in ${dims.length} dimensions.`,
+      'Use another algorithm, or another theory.',
+    );
+  return notSampled(spec, path);
+};
+
 const proposalsFit: Rule = (spec) =>
   spec.phase.flatMap(({ update }, p) =>
     update.flatMap(({ algorithm }, u) => {
       if (algorithm !== 'flow') return none;
       const path = `phase[${p + 1}].update[${u + 1}].algorithm`;
-      const { group, dims } = spec.lattice;
-      if (!Object.values(homes).some((home) => isHome(home, spec)))
-        return conflict(
-          path,
-          `There is no flow for ${group} in ${dims.length} dimensions.`,
-          'Use another algorithm, or another theory.',
-        );
-      return notSampled(spec, path);
+      return noFlowFor(spec, path);
     }),
   );
 

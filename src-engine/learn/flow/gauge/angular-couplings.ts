@@ -1,5 +1,5 @@
 /**
- * The flow of U(1) in two dimensions: uniform angles, then a row of couplings on stripes of alternating direction and moving offset, each with a network of its own.
+ * The flow of U(1) in two dimensions: uniform angles, then a row of couplings on stripes, each with a network of its own.
  * Proved by test/unit/engine/learn/flow/gauge/angular-couplings.test.ts.
  */
 import type { AngularFlowSpec } from '../../../api/spec/flow-spec.ts';
@@ -25,19 +25,20 @@ export const angularCouplings = (
   spec: AngularFlowSpec,
   seed: number,
 ): Result<FlowParts> => {
-  const stripes = allStripes(lattice);
+  const order = spec.order ?? 'alternating';
+  const sight = { loops: spec.loops ?? 'plaquettes', places: order === 'sweeps' } as const;
+  const stripes = allStripes(lattice, order);
   if (!stripes.ok) return stripes;
   const transform = circleTransformOf(spec);
-  const rectangles = spec.loops === 'rectangles';
   const layers = Array.from({ length: spec.couplings }, (_, i) => {
     const name = `coupling.${i}`;
     const network = makeNetwork(lattice, parameters, `${name}.network`, {
-      inputs: angularFeatures(rectangles),
+      inputs: angularFeatures(sight),
       outputs: transform.parameters,
       spec,
       seed,
     });
-    return makeAngularCoupling(name, stripes.value.ofLayer(i), network, transform, rectangles);
+    return makeAngularCoupling(name, stripes.value.ofLayer(i), network, transform, sight);
   });
   return ok({ prior: uniformAngles(2), layers, release: stripes.value.release });
 };

@@ -15,7 +15,7 @@ import type { Network } from '../../network.ts';
 import { plaquetteAngle } from '../../target/u1.ts';
 import type { Moved } from '../coupling.ts';
 import { type Direction, twoWayLayer } from '../two-way-layer.ts';
-import { angularFeatures, makeAngularFeatures } from './angular-features.ts';
+import { type AngularSight, angularFeatures, makeAngularFeatures } from './angular-features.ts';
 import { type CircleTransform, wrapAngle, wrapPositive } from './circle-transform.ts';
 import { makeFindPreimage } from './preimage.ts';
 import type { Stripes } from './stripes.ts';
@@ -91,15 +91,15 @@ export const makeAngularCoupling = (
   stripes: Stripes,
   network: Network,
   transform: CircleTransform,
-  rectangles = false,
+  sight: AngularSight = { loops: 'plaquettes', places: false },
 ): FlowLayer => {
   const { lattice, mu, active } = stripes;
   invariant(
-    network.inputs === angularFeatures(rectangles) && network.outputs === transform.parameters,
+    network.inputs === angularFeatures(sight) && network.outputs === transform.parameters,
     `${name}: the network does not fit ${transform.key}`,
   );
   const kernels = kernelsOf(lattice, mu, transform);
-  const features = makeAngularFeatures(stripes, rectangles);
+  const features = makeAngularFeatures(stripes, sight);
   /** Of active plaquettes before the forward map. */
   const angle = lattice.field(1);
   let said: Field | undefined;

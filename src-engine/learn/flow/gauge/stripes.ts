@@ -6,6 +6,7 @@
  *   c = offset + 3  plaquettes that take the opposite change (passive).
  * G. Kanwar et al., arXiv:2003.06413; M. Albergo et al., arXiv:2101.08176. Proved by test/unit/engine/learn/flow/gauge/stripes.test.ts.
  */
+import type { AngularFlowSpec } from '../../../api/spec/flow-spec.ts';
 import { invariant } from '../../../base/invariant.ts';
 import { fail, ok, type Result } from '../../../base/result.ts';
 import { eachSite } from '../../../lattice/colouring.ts';
@@ -66,9 +67,28 @@ export const makeStripes = (lattice: Lattice, mu: 0 | 1, offset: number): Stripe
   };
 };
 
-/** The eight kinds of stripes of a lattice, in the order in which couplings take them: directions alternate, then the offset goes on. */
+/**
+ * In which order couplings take stripes. `alternating` (arXiv:2101.08176): directions take turns, then the offset goes on. `sweeps`: three couplings of one
+ * direction against the side of the passive plaquettes, so that none of them disturbs what those before have set, then three of the other one, which have to mend
+ * every fourth row; sweeps of the next round leave out the row halfway between.
+ */
+export type StripeOrder = NonNullable<AngularFlowSpec['order']>;
+
+const SWEEP = STRIPE_PERIOD - 1;
+
+const stripeOfLayer = (order: StripeOrder, layer: number): readonly [mu: 0 | 1, offset: number] => {
+  const turn = order === 'alternating' ? layer : Math.floor(layer / SWEEP);
+  const mu = turn % 2 === 0 ? 0 : 1;
+  const round = Math.floor(turn / 2);
+  const offset =
+    order === 'alternating' ? round : (round % 2) * (STRIPE_PERIOD / 2) + SWEEP - (layer % SWEEP);
+  return [mu, offset % STRIPE_PERIOD];
+};
+
+/** The eight kinds of stripes of a lattice, in the order in which couplings take them. */
 export const allStripes = (
   lattice: Lattice,
+  order: StripeOrder = 'alternating',
 ): Result<{ ofLayer(layer: number): Stripes; release(): void }> => {
   const { dims } = lattice;
   if (dims.length !== 2 || dims.some((n) => n % STRIPE_PERIOD !== 0)) {
@@ -83,7 +103,10 @@ export const allStripes = (
     makeStripes(lattice, i % 2 === 0 ? 0 : 1, Math.floor(i / 2)),
   );
   return ok({
-    ofLayer: (layer) => all[layer % all.length]!,
+    ofLayer: (layer) => {
+      const [mu, offset] = stripeOfLayer(order, layer);
+      return all[2 * offset + mu]!;
+    },
     release: () => {
       for (const stripes of all) stripes.release();
     },

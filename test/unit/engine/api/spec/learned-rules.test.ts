@@ -91,6 +91,12 @@ const cases: readonly [string, string, Document, Document][] = [
     training(phi4, 'affine', { flow: { kind: 'affine', stencil: 5 } }),
   ],
   [
+    'strips are seen by flows of angles',
+    'flow.loops',
+    training(gauge('SU(2)'), 'spectral', { flow: { kind: 'spectral', loops: 'strips' } }),
+    training(gauge('U(1)'), 'angular', { flow: { kind: 'angular', loops: 'strips' } }),
+  ],
+  [
     'flows know two actions',
     'training',
     training(gauge('U(1)', [8, 8], { preset: 'symanzik', beta: 1 }), 'angular'),

@@ -22,10 +22,14 @@ const spec = (transform: AngularFlowSpec['transform']): AngularFlowSpec => ({
 const flowOf = (dims: readonly number[], samples: number, which: AngularFlowSpec = spec('projection')) =>
   makeFlow(newDevice(), { dims, samples, precision: 'f64', spec: which, family: 'u1', seed: 4 });
 
-test.each(['projection', 'circular-spline'] as const)(
+test.each([
+  ['projection', spec('projection')],
+  ['circular-spline', spec('circular-spline')],
+  ['sweeps', { ...spec('projection'), couplings: 12, loops: 'strips', order: 'sweeps' }],
+] as const)(
   '%s: every link is moved; log q is gauge invariant, forward and inverse agree',
-  (transform) => {
-    const flow = unwrap(flowOf([8, 4], 8, spec(transform)));
+  (_title, which) => {
+    const flow = unwrap(flowOf([8, 4], 8, which));
     const { lattice } = flow;
     const [x, logQ] = [lattice.field(2), lattice.field(1)];
     flow.prior.draw(x, { seed: 1, purpose: 'sampler', update: 0 });

@@ -12,17 +12,26 @@ import { determinantError, gradientErrors, mapValues } from '../../../../../supp
 import { shiftedSamples } from '../../../../../support/link-flow-check.ts';
 
 const cases = [
-  { title: 'projections', transform: projection(2), rectangles: false },
-  { title: 'circular splines', transform: circularSpline(4), rectangles: false },
-  { title: 'projections that see rectangles', transform: projection(2), rectangles: true },
-];
+  { title: 'projections', transform: projection(2), sight: { loops: 'plaquettes', places: false } },
+  { title: 'circular splines', transform: circularSpline(4), sight: { loops: 'plaquettes', places: false } },
+  {
+    title: 'projections that see rectangles',
+    transform: projection(2),
+    sight: { loops: 'rectangles', places: false },
+  },
+  {
+    title: 'projections that see strips and places',
+    transform: projection(2),
+    sight: { loops: 'strips', places: true },
+  },
+] as const;
 
-describe.each(cases)('$title', ({ transform, rectangles }) => {
+describe.each(cases)('$title', ({ transform, sight }) => {
   test.each([
     ['f64', 1e-12],
     ['f32', 2e-5],
   ] as const)('back and forth, %s', (precision, tolerance) => {
-    const { lattice, layers } = angularLab(transform, { dims: [4, 8], precision, factor: 1.5, rectangles });
+    const { lattice, layers } = angularLab(transform, { dims: [4, 8], precision, factor: 1.5, sight });
     const input = randomAngles(2 * lattice.volume, 1);
     const there = mapValues(lattice, 2, (x, j) => layers.forEach((l) => l.forward(x, j, false)), input);
     const back = mapValues(
@@ -38,7 +47,7 @@ describe.each(cases)('$title', ({ transform, rectangles }) => {
   });
 
   test('log-determinant against the Jacobian, both ways', () => {
-    const { lattice, layers } = angularLab(transform, { samples: 4 * 32, rectangles });
+    const { lattice, layers } = angularLab(transform, { samples: 4 * 32, sight });
     // away from 0 and 2 pi, where angles of neighbouring samples would differ by a turn
     const point = randomAngles(32, 8);
     for (const layer of layers) {
@@ -48,7 +57,7 @@ describe.each(cases)('$title', ({ transform, rectangles }) => {
   });
 
   test('gradients against differences, both ways', () => {
-    const { lattice, parameters, layers } = angularLab(transform, { rectangles });
+    const { lattice, parameters, layers } = angularLab(transform, { sight });
     const input = randomAngles(2 * lattice.volume, 3);
     for (const layer of layers) {
       for (const map of [
@@ -63,7 +72,7 @@ describe.each(cases)('$title', ({ transform, rectangles }) => {
   });
 
   test('gauge equivariant; moved by four sites, the map moves', () => {
-    const { lattice, layers } = angularLab(transform, { dims: [8, 4], rectangles });
+    const { lattice, layers } = angularLab(transform, { dims: [8, 4], sight });
     const run = (input: Float64Array) =>
       mapValues(lattice, 2, (x, j) => layers.forEach((l) => l.forward(x, j, false)), input);
     const input = randomAngles(2 * lattice.volume, 4);

@@ -47,3 +47,29 @@ test('eight layers move every link once', () => {
   expect(moved).toHaveLength(64);
   expect(all.ofLayer(8)).toBe(all.ofLayer(0));
 });
+
+test('sweeps: no coupling disturbs what those of its sweep have set; together they set all but one row of four', () => {
+  const all = unwrap(allStripes(lattice, 'sweeps'));
+  const sweeps = Array.from({ length: 4 }, (_, sweep) => [0, 1, 2].map((j) => all.ofLayer(3 * sweep + j)));
+  const left = sweeps.map((sweep, i) => {
+    const mu = i % 2;
+    const set = new Set<string>();
+    for (const stripes of sweep) {
+      expect(stripes.mu).toBe(mu);
+      // the links that move are edges of the active plaquettes and of those before them
+      const active = sitesOf(stripes.active);
+      for (const [x, y] of active) {
+        const touched: [number, number] =
+          mu === 0 ? [x, (y + dims[1] - 1) % dims[1]] : [(x + dims[0] - 1) % dims[0], y];
+        expect(set.has(touched.join())).toBe(false);
+      }
+      for (const site of active) set.add(site.join());
+    }
+    const rows = [0, 1, 2, 3].filter((row) => !set.has(mu === 0 ? `0,${row}` : `${row},0`));
+    expect(set.size).toBe(24);
+    expect(rows).toHaveLength(1);
+    return rows[0]!;
+  });
+  expect(left).toEqual([0, 0, 2, 2]);
+  expect(all.ofLayer(12)).toBe(all.ofLayer(0));
+});
