@@ -7,7 +7,9 @@
  *   clover                               quark1.clover, the determinant of its site-diagonal part
  * Test: test/unit/engine/pseudofermion/sea-monomials.test.ts.
  */
+import { determinantPower } from '../api/spec/determinant-power.ts';
 import type { DiracSpec, SeaQuarkSpec } from '../api/spec/dirac-spec.ts';
+import { MIXED_FROM } from '../api/spec/limits.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import type { DiracOperator } from '../dirac/dirac-operator.ts';
 import { makeDirac } from '../dirac/make-dirac.ts';
@@ -26,20 +28,8 @@ export interface SeaTerm {
   readonly level: number;
 }
 
-/** Sites from which solvers work in single precision inside: below, copies between the precisions cost what they save. */
-const MIXED_FROM = 2048;
-
 /** Stages of random numbers that one quark's pseudofermions have for themselves. */
 const STAGES = 64;
-
-const FLAVOURS = 2;
-const TASTES = 4;
-
-/** The power of det A (of det A(m) / det A(1) for domain walls) in the weight. */
-const powerOf = (quark: SeaQuarkSpec, dimensions: number): number =>
-  quark.operator === 'staggered'
-    ? (quark.tastes ?? TASTES) / (dimensions === 2 ? 2 : 4)
-    : (quark.flavours ?? FLAVOURS) / 2;
 
 const isFiveDimensional = (quark: DiracSpec): quark is Extract<DiracSpec, { ls: number }> =>
   quark.operator === 'domain-wall' || quark.operator === 'moebius';
@@ -75,12 +65,13 @@ export const seaMonomials = (
   const made = makeDirac(gauge, quark);
   if (!made.ok) return made;
   const operator = made.value;
-  const power = powerOf(quark, gauge.lattice.dims.length);
+  const power = determinantPower(quark, gauge.lattice.dims.length);
   const refused = refusal(quark, power, operator);
   if (!refused.ok) return refused;
 
-  const inside =
-    gauge.lattice.volume < MIXED_FROM ? undefined : makeDirac(gauge, quark, { precision: 'f32' });
+  // a root alone is solved in double precision
+  const mixed = gauge.lattice.volume >= MIXED_FROM && power >= 1;
+  const inside = mixed ? makeDirac(gauge, quark, { precision: 'f32' }) : undefined;
   if (inside?.ok === false) return inside;
   const coarse = inside?.value;
 

@@ -2,7 +2,9 @@
  * Memory of quarks: their operators (links with signs and phases, their gradient, smeared ones, the clover term) and the vectors that
  * solvers and pseudofermions hold. Counts are those of the engine to within some tens of percent: test/unit/main/run/memory-of-runs.test.ts.
  */
+import { determinantPower, needsRoot } from './determinant-power.ts';
 import type { DiracSpec, SeaQuarkSpec } from './dirac-spec.ts';
+import { MIXED_FROM } from './limits.ts';
 import { coloursOf, type RunSpec } from './run-spec.ts';
 
 const volume = ({ lattice }: RunSpec): number =>
@@ -29,13 +31,7 @@ const rationalTerms = (quark: SeaQuarkSpec, dimensions: number): number => {
   return 2 + 1.62 * Math.log(4 / range);
 };
 
-const needsRoot = (quark: SeaQuarkSpec, dimensions: number): boolean =>
-  quark.operator === 'staggered'
-    ? (quark.tastes ?? 4) % (dimensions === 2 ? 2 : 4) !== 0
-    : (quark.flavours ?? 2) % 2 !== 0;
-
-/** Sites from which there is an operator in single precision beside each (pseudofermion/sea-monomials.ts), and its share of the other's memory. */
-const MIXED_FROM = 2048;
+/** Share of an operator in single precision (MIXED_FROM, pseudofermion/sea-monomials.ts) in the other's memory. */
 const SINGLE = 0.6;
 
 /** Vectors of solver and operator, without pseudofermions. */
@@ -53,7 +49,8 @@ const seaBytes = (spec: RunSpec, field: number): number =>
     const operators = 'ls' in quark ? 2 : 1;
     const links = operators * linkFields(quark) * field;
     const vector = vectorBytes(quark, spec);
-    const single = volume(spec) < MIXED_FROM ? 0 : SINGLE * (links + workVectors(quark) * vector);
+    const mixed = volume(spec) >= MIXED_FROM && determinantPower(quark, spec.lattice.dims.length) >= 1;
+    const single = mixed ? SINGLE * (links + workVectors(quark) * vector) : 0;
     return sum + links + single + seaVectors(quark, spec.lattice.dims.length) * vector;
   }, 0);
 

@@ -1,4 +1,5 @@
 /** Which works runs with quarks cite. Test: test/unit/main/engine-host/cite-runs.test.ts. */
+import { needsRoot } from '../../../src-engine/api/spec/determinant-power.ts';
 import type { DiracName, DiracSpec, SeaQuarkSpec } from '../../../src-engine/api/spec/dirac-spec.ts';
 import type { RunSpec } from '../../../src-engine/api/spec/run-spec.ts';
 import type { Reason } from './reason.ts';
@@ -16,11 +17,6 @@ const sea =
   (condition: (quark: SeaQuarkSpec, dimensions: number) => boolean) =>
   ({ fermion, lattice }: RunSpec): boolean =>
     fermion.some((quark) => condition(quark, lattice.dims.length));
-
-const needsRoot = (quark: SeaQuarkSpec, dimensions: number): boolean =>
-  quark.operator === 'staggered'
-    ? (quark.tastes ?? 4) % (dimensions === 2 ? 2 : 4) !== 0
-    : (quark.flavours ?? 2) % 2 !== 0;
 
 export const quarkReasons: readonly Reason[] = [
   { work: 'pseudofermions', why: 'the determinant of the quarks as an integral', applies: sea(() => true) },

@@ -7,6 +7,9 @@ import { Simulation } from '../../../../src-engine/run/simulation.ts';
 import { threadPoolExecutor } from '../../../../src-main/worker/thread-pool.ts';
 import { type Document, minimal, noLoops } from '../../../support/spec-documents.ts';
 
+/** From here on solvers work in single precision inside, if they are not those of a root. */
+const large = { lattice: { dims: [8, 8, 8, 4], group: 'SU(3)' } };
+
 const cases: readonly [string, Document, string?][] = [
   ['no quarks', {}],
   ['Wilson quarks and a pion', { fermion: [{ kappa: 0.1 }], measure: { pion: { every: 1 } } }],
@@ -17,6 +20,11 @@ const cases: readonly [string, Document, string?][] = [
     'a root of a staggered field',
     { fermion: [{ operator: 'staggered', mass: 0.5, tastes: 2 }], measure: { condensate: { every: 1 } } },
   ],
+  [
+    'eight tastes on a large lattice',
+    { ...large, fermion: [{ operator: 'staggered', mass: 0.5, tastes: 8 }] },
+  ],
+  ['a root on a large lattice', { ...large, fermion: [{ operator: 'staggered', mass: 0.5, tastes: 2 }] }],
   ['domain walls', { fermion: [{ operator: 'domain-wall', mass: 0.5, ls: 4 }] }],
   ['eigenvalues', { valence: { kappa: 0.1 }, measure: { eigenvalues: { every: 1 } } }],
 ];
