@@ -14,7 +14,8 @@ export const flowKeys: SchemaOf<FlowSpec> = {
     meaning: 'How a layer changes the field. It must fit the theory.',
     choices: {
       affine: 'scalar field: half of the sites are scaled and shifted, given the other half (RealNVP)',
-      spline: 'scalar field: half of the sites go through monotone rational-quadratic splines',
+      spline:
+        'scalar field: half of the sites go through monotone rational-quadratic splines, and are scaled and shifted',
       continuous: 'scalar field: a differential equation with the symmetries of the lattice built in',
       angular: 'U(1) in two dimensions: angles of plaquettes in stripes are moved, gauge equivariantly',
       spectral:

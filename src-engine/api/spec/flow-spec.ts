@@ -23,7 +23,7 @@ interface Couplings extends NetworkSpec {
 export interface AffineFlowSpec extends Couplings {
   readonly kind: 'affine';
 }
-/** Real scalar field, checkerboard masks, monotone rational-quadratic splines with linear tails. arXiv:1906.04032, 2105.12481. */
+/** Real scalar field, checkerboard masks, monotone rational-quadratic splines with linear tails, then scaled and shifted. arXiv:1906.04032, 2105.12481. */
 export interface SplineFlowSpec extends Couplings {
   readonly kind: 'spline';
   readonly bins: number;
