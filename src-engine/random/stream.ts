@@ -29,6 +29,7 @@ export const PURPOSES = {
   sampler: 10,
   weights: 11,
   cluster: 12,
+  exchange: 13,
   test: 255,
 } as const;
 export type Purpose = keyof typeof PURPOSES;

@@ -1,18 +1,18 @@
 /**
  * The update algorithm flow of a specification: proposals of a trained model for the field of the run, in double precision.
- * Models of another volume are taken where their numbers fit (convolutions). Test: test/unit/engine/run/scalar-simulation.test.ts.
+ * Test: test/unit/engine/run/scalar-simulation.test.ts.
  */
 import type { FlowUpdate } from '../api/spec/flow-spec.ts';
 import type { RunSpec } from '../api/spec/run-spec.ts';
 import { unwrap } from '../base/result.ts';
 import type { Device } from '../kernel/device.ts';
-import { makeExactFlow } from '../learn/exact-flow.ts';
 import { makeFlow } from '../learn/make-flow.ts';
 import { familyOf } from '../learn/model/check-architecture.ts';
 import type { ChainField } from '../learn/sample/chain-field.ts';
 import { flowUpdater } from '../learn/sample/flow-updater.ts';
 import { makeTarget } from '../learn/target/make-target.ts';
-import { type Models, modelFor, targetOfSpec } from './models.ts';
+import { flowInRun } from './model-flow.ts';
+import { type Models, targetOfSpec } from './models.ts';
 import type { Updater } from './updater.ts';
 
 interface Proposing {
@@ -32,22 +32,12 @@ export const flowProposals = (
   spec: RunSpec,
   { update, phase, models, field }: Proposing,
 ): Updater => {
-  const { manifest, tensors } = unwrap(modelFor(models, update.model, spec));
   const wanted = targetOfSpec(spec);
   const { dims } = spec.lattice;
-  const options = { dims, family: familyOf(wanted), seed: 0 } as const;
-  const { flow, spec: exact } = unwrap(
-    makeExactFlow(
-      device,
-      { ...options, spec: manifest.architecture, samples: update.batch },
-      tensors,
-      manifest.name,
-    ),
-  );
+  const { flow, spec: exact } = flowInRun(device, spec, models, update.model, update.batch);
   const { parameters } = flow;
-  const weigher = unwrap(
-    makeFlow(device, { ...options, spec: exact, samples: 1, precision: 'f64', parameters }),
-  );
+  const one = { dims, family: familyOf(wanted), seed: 0, spec: exact, samples: 1, parameters } as const;
+  const weigher = unwrap(makeFlow(device, { ...one, precision: 'f64' }));
   const proposing = flowUpdater({
     flow,
     weigher,

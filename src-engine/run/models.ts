@@ -12,12 +12,16 @@ export type Models = ReadonlyMap<string, Model>;
 export const noModels: Models = new Map();
 
 /** The words, each once. */
-export const modelsNamed = ({ phase, training }: Pick<RunSpec, 'phase' | 'training'>): readonly string[] => {
+export const modelsNamed = ({
+  phase,
+  training,
+  exchange,
+}: Pick<RunSpec, 'phase' | 'training' | 'exchange'>): readonly string[] => {
   const first = training?.initialModel;
   const proposing = phase.flatMap(({ update }) =>
     update.filter((one): one is FlowUpdate => one.algorithm === 'flow').map(({ model }) => model),
   );
-  return [...new Set([...(first === undefined ? [] : [first]), ...proposing])];
+  return [...new Set([...(first === undefined ? [] : [first]), ...proposing, ...(exchange?.models ?? [])])];
 };
 
 const theories = { 'U(1)': 'u1', 'SU(2)': 'su2', 'SU(3)': 'su3' } as const;

@@ -3,7 +3,13 @@
  * with counters in place of kicks and drifts; a displaced kick is two forces. Every reversibility check integrates once more.
  * Test: test/unit/engine/run/operation-count.test.ts, against the kicks that HMC really makes.
  */
-import { type HmcUpdate, isGaugeGroup, type RunSpec, type UpdateSpec } from '../api/spec/run-spec.ts';
+import {
+  type HmcUpdate,
+  isGaugeGroup,
+  type RunSpec,
+  replicasOf,
+  type UpdateSpec,
+} from '../api/spec/run-spec.ts';
 import { invariant } from '../base/invariant.ts';
 import { integrate, type Level, SCHEMES } from '../update/integrator/index.ts';
 
@@ -26,6 +32,13 @@ const add = (a: OperationCount, b: OperationCount): OperationCount => ({
   seaForces: a.seaForces + b.seaForces,
   linkUpdates: a.linkUpdates + b.linkUpdates,
   networkEvaluations: a.networkEvaluations + b.networkEvaluations,
+});
+
+const times = (count: OperationCount, n: number): OperationCount => ({
+  forces: n * count.forces,
+  seaForces: n * count.seaForces,
+  linkUpdates: n * count.linkUpdates,
+  networkEvaluations: n * count.networkEvaluations,
 });
 
 /** Forces on each level of one trajectory, outermost first, and drifts. */
@@ -78,10 +91,13 @@ const countOf = (update: UpdateSpec, spec: Pick<RunSpec, 'fermion'>, links: numb
 };
 
 /** Of the last phase, the one that samples. */
-export const operationsPerUpdate = (spec: Pick<RunSpec, 'lattice' | 'fermion' | 'phase'>): OperationCount => {
+export const operationsPerUpdate = (
+  spec: Pick<RunSpec, 'lattice' | 'fermion' | 'phase' | 'exchange'>,
+): OperationCount => {
   const { dims, group } = spec.lattice;
   const perSite = isGaugeGroup(group) ? dims.length : 1;
   const links = dims.reduce((product, extent) => product * extent, perSite);
   const updates = spec.phase.at(-1)?.update ?? [];
-  return updates.map((update) => countOf(update, spec, links)).reduce(add, none);
+  const one = updates.map((update) => countOf(update, spec, links)).reduce(add, none);
+  return times(one, replicasOf(spec));
 };

@@ -1,6 +1,7 @@
 /** What a run asks of the world. Calls that keep something resolve when it is durable. */
 import type { Result } from '../base/result.ts';
 import type { LinkSource } from '../lattice/gauge-configuration.ts';
+import type { Walk } from '../learn/sample/replica-walk.ts';
 import type { TrainerState } from '../learn/train/trainer-state.ts';
 import type { ScalarConfiguration } from '../scalar/scalar-field.ts';
 import type { Alarm } from './alarm/alarm.ts';
@@ -24,14 +25,25 @@ export interface SavedScalar {
   readonly field: ScalarConfiguration;
 }
 
+/** Replicas of an exchange: the first has the couplings of the specification. */
+export interface SavedReplicas {
+  readonly kind: 'replicas';
+  readonly update: number;
+  readonly replicas: readonly SavedChain[];
+  readonly walk: Walk;
+}
+
 export interface SavedTraining {
   readonly kind: 'training';
   readonly update: number;
   readonly training: TrainerState;
 }
 
-/** What a run goes on from, beside its `RunState`: the field of a chain, or the numbers of a training. */
-export type SavedField = SavedLinks | SavedScalar | SavedTraining;
+/** The field of a chain. */
+export type SavedChain = SavedLinks | SavedScalar;
+
+/** What a run goes on from, beside its `RunState`: the field of a chain or of each replica, or the numbers of a training. */
+export type SavedField = SavedChain | SavedReplicas | SavedTraining;
 
 export interface RunPort {
   /** Seconds from any fixed origin, never going back. */

@@ -1,4 +1,5 @@
 /** The state of a run beside its links: small, JSON, versioned. Random numbers need none: they are functions of the update number. */
+import type { Walk } from '../learn/sample/replica-walk.ts';
 import type { AlarmState } from './alarm/alarm-board.ts';
 
 export interface RunState {
@@ -6,6 +7,8 @@ export interface RunState {
   /** Updates done. */
   readonly update: number;
   readonly alarms: AlarmState;
+  /** Of replicas that are exchanged. */
+  readonly walk?: Walk;
 }
 
 export const isRunState = (value: unknown): value is RunState => {

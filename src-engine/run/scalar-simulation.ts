@@ -6,8 +6,9 @@ import type { RunSpec, UpdateSpec } from '../api/spec/run-spec.ts';
 import { invariant } from '../base/invariant.ts';
 import { Device } from '../kernel/device.ts';
 import type { Executor } from '../kernel/executor.ts';
-import { Lattice } from '../lattice/lattice.ts';
-import { plainField } from '../learn/sample/chain-field.ts';
+import { type Field, Lattice } from '../lattice/lattice.ts';
+import { type ChainField, plainField } from '../learn/sample/chain-field.ts';
+import type { Replica } from '../learn/sample/replica-exchange.ts';
 import { clusterUpdate } from '../scalar/cluster.ts';
 import { type ScalarMeter, scalarMeter } from '../scalar/observables.ts';
 import { type Phi4Action, phi4Action } from '../scalar/phi4-action.ts';
@@ -31,25 +32,34 @@ import type { Updater } from './updater.ts';
 export class ScalarSimulation {
   readonly spec: RunSpec;
   readonly field: ScalarField;
+  /** As exchanges of replicas see it. */
+  readonly replica: Replica;
   private readonly device: Device;
   private readonly chain: Chain;
   private readonly measure: ScalarMeter;
 
-  /** Throws the FailureError of models that do not fit. */
-  constructor(spec: RunSpec, executor: Executor, models: Models = noModels) {
+  /** On a device of its own, or one that it shares. Throws the FailureError of models that do not fit. */
+  constructor(spec: RunSpec, place: Executor | Device, models: Models = noModels) {
     const { action } = spec;
     invariant('preset' in action && action.preset === 'phi4', 'a scalar field with the action phi4');
     this.spec = spec;
-    this.device = new Device(executor, { reproducible: spec.run.reproducible });
+    this.device =
+      place instanceof Device ? place : new Device(place, { reproducible: spec.run.reproducible });
     this.field = makeScalarField(new Lattice(this.device, spec.lattice.dims));
     const phi4 = phi4Action(this.field, action);
+    this.replica = { field: this.field.phi, action: (of) => phi4.value(of) };
     this.chain = new Chain(spec, (update, phase) => {
       if (update.algorithm !== 'flow') return scalarUpdater(update, this.field, phi4);
-      const field = plainField(this.field.phi);
+      const field = this.chainField(this.field.phi);
       return flowProposals(this.device, spec, { update, phase, models, field });
     });
     this.measure = scalarMeter(this.field, phi4);
     if (spec.start.kind === 'hot') setHotScalar(this.field, spec.seed);
+  }
+
+  /** A field like this one, as flows take it. */
+  chainField(of: Field): ChainField {
+    return plainField(of);
   }
 
   get update(): number {

@@ -17,10 +17,11 @@ import {
   setCold,
   setConfiguration,
 } from '../lattice/gauge-field.ts';
-import { Lattice } from '../lattice/lattice.ts';
+import { type Field, Lattice } from '../lattice/lattice.ts';
 import { setHot } from '../lattice/start.ts';
 import { reunitariseLinks, unitarityDeviation } from '../lattice/unitarity.ts';
-import { gaugeChainField } from '../learn/sample/chain-field.ts';
+import { type ChainField, gaugeChainField } from '../learn/sample/chain-field.ts';
+import type { Replica } from '../learn/sample/replica-exchange.ts';
 import {
   type Meter,
   makeMeter,
@@ -44,18 +45,24 @@ const UNITARITY_EVERY = 10;
 export class Simulation {
   readonly spec: RunSpec;
   readonly field: GaugeField;
+  /** As exchanges of replicas see it. */
+  readonly replica: Replica;
   private readonly device: Device;
   private readonly chain: Chain;
   private readonly requests: readonly ScheduledRequest[];
   private readonly meter: Meter;
 
-  /** Throws the FailureError of quarks that cannot be simulated so, and of models that do not fit. */
-  constructor(spec: RunSpec, executor: Executor, models: Models = noModels) {
+  /**
+   * On a device of its own, or one that it shares. Throws the FailureError of quarks that cannot be simulated so, and of models that do not fit.
+   */
+  constructor(spec: RunSpec, place: Executor | Device, models: Models = noModels) {
     this.spec = spec;
-    this.device = new Device(executor, { reproducible: spec.run.reproducible });
+    this.device =
+      place instanceof Device ? place : new Device(place, { reproducible: spec.run.reproducible });
     const lattice = new Lattice(this.device, spec.lattice.dims);
     this.field = makeGaugeField(lattice, groupOfSpec(spec));
     const action = new GaugeAction(lattice, loopActionOfSpec(spec), spec.lattice.twist);
+    this.replica = { field: this.field.links, action: (of) => action.value(of) };
     const terms: Terms = {
       gauge: gaugeMonomial(action, this.field),
       sea: spec.fermion.flatMap((quark, i) => unwrap(seaMonomials(this.field, quark, i))),
@@ -66,7 +73,7 @@ export class Simulation {
           update,
           phase,
           models,
-          field: gaugeChainField(this.field),
+          field: this.chainField(this.field.links),
         });
       // the rules of specifications keep clusters to scalar fields
       return makeUpdater(update as LinkUpdate, action, terms, this.field);
@@ -75,6 +82,11 @@ export class Simulation {
     this.meter = makeMeter(this.field, spec.lattice.twist, spec.seed);
     if (spec.start.kind === 'cold') setCold(this.field);
     else if (spec.start.kind === 'hot') setHot(this.field, spec.seed);
+  }
+
+  /** Links like these, as flows take them. */
+  chainField(of: Field): ChainField {
+    return gaugeChainField({ ...this.field, links: of });
   }
 
   get update(): number {

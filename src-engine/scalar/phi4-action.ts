@@ -11,7 +11,8 @@ import type { ScalarField } from './scalar-field.ts';
 
 export interface Phi4Action {
   readonly coupling: Phi4Coupling;
-  value(): number;
+  /** Of the field, or of another one on its lattice. */
+  value(of?: Field): number;
   /** p <- p + eps F, F = -dS/dphi at the field. */
   kick(momenta: Field, eps: number): void;
 }
@@ -37,7 +38,7 @@ export const phi4Action = ({ lattice, phi }: ScalarField, coupling: Phi4Coupling
   });
   return {
     coupling,
-    value: () => value([phi], { params })[0]!,
+    value: (of = phi) => value([of], { params })[0]!,
     kick: (momenta, eps) => {
       kick([phi, momenta], { params: [...params, eps] });
     },

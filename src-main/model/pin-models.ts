@@ -16,10 +16,11 @@ const renamed = (spec: RunSpec, names: ReadonlyMap<string, string>): RunSpec => 
   const nameOf = (word: string): string => names.get(word) ?? word;
   const update = (one: UpdateSpec): UpdateSpec =>
     one.algorithm === 'flow' ? { ...one, model: nameOf(one.model) } : one;
-  const { training } = spec;
+  const { training, exchange } = spec;
   return {
     ...spec,
     phase: spec.phase.map((phase) => ({ ...phase, update: phase.update.map(update) })),
+    ...(exchange && { exchange: { ...exchange, models: exchange.models.map(nameOf) } }),
     ...(training?.initialModel === undefined
       ? {}
       : { training: { ...training, initialModel: nameOf(training.initialModel) } }),

@@ -23,7 +23,14 @@ import type { Provenance } from './field-file.ts';
 import { readRunSpec } from './prepare-run.ts';
 import { processorWatch } from './processor-watch.ts';
 import { keepModel, loadModels } from './run-models.ts';
-import { partName, readSaved, takeState, writeSaved } from './saved-field.ts';
+import {
+  configurationOf,
+  partsOf,
+  type ReadState,
+  readSaved,
+  takeStates,
+  writeSaved,
+} from './saved-field.ts';
 import type { StopFlag } from './stop-request.ts';
 
 export interface CarryOutOptions {
@@ -52,7 +59,8 @@ export interface StartFacts {
 
 interface Origin {
   readonly state: RunState | undefined;
-  readonly file: string | undefined;
+  /** What it goes on from, or begins with; none for a start from nothing. */
+  readonly files: readonly string[];
   readonly problems: readonly Failure[];
 }
 
@@ -71,17 +79,18 @@ const originOf = async (workspace: Workspace, run: RunSummary, spec: RunSpec): P
       run.parent === undefined
         ? ok(spec.start.file)
         : await parentField(workspace, run.parent.run, run.parent.update);
-    return parent.ok ? ok({ state: undefined, file: parent.value, problems: [] }) : parent;
+    if (!parent.ok) return parent;
+    return ok({ state: undefined, files: parent.value === undefined ? [] : [parent.value], problems: [] });
   }
   const { checkpoint, problems } = found.value;
-  const file = checkpoint.files[0]?.path;
-  if (!isRunState(checkpoint.state) || file === undefined)
+  const files = checkpoint.files.map(({ path }) => path);
+  if (!isRunState(checkpoint.state) || files.length === 0)
     return fail(
       'run.checkpointDamaged',
       `Checkpoint ${checkpoint.manifest} does not hold a state of a run.`,
       'Start the run again.',
     );
-  return ok({ state: checkpoint.state, file, problems });
+  return ok({ state: checkpoint.state, files, problems });
 };
 
 /** The links that a fork starts from: a saved configuration of its parent, or the parent's last checkpoint. */
@@ -124,7 +133,8 @@ const portOf = (writer: RunWriter, run: RunSummary, spec: RunSpec, options: Carr
       options.onAlarm?.(alarm);
       return writer.appendEvent('alarm', { ...alarm });
     },
-    saveConfiguration: async (field) => {
+    saveConfiguration: async (saving) => {
+      const field = configurationOf(saving);
       const { update } = field;
       const precision = spec.run.savePrecision === 'single' ? 'f32' : 'f64';
       const plaquette = field.kind === 'links' ? field.plaquette : null;
@@ -138,13 +148,11 @@ const portOf = (writer: RunWriter, run: RunSummary, spec: RunSpec, options: Carr
       const written = await writer.writeCheckpoint({
         update,
         specHash: specHash(spec),
-        state,
-        parts: [
-          {
-            name: partName[field.kind],
-            write: (sink) => writeSaved(sink, field, 'f64', provenance(update)),
-          },
-        ],
+        state: field.kind === 'replicas' ? { ...state, walk: field.walk } : state,
+        parts: partsOf(field).map(([name, part]) => ({
+          name,
+          write: (sink) => writeSaved(sink, part, 'f64', provenance(update)),
+        })),
       });
       return written.ok ? ok(undefined) : written;
     },
@@ -194,9 +202,13 @@ const withWriter = async (
 ): Promise<Result<RunEnd>> => {
   const origin = await originOf(workspace, run, spec);
   if (!origin.ok) return origin;
-  const { state, file, problems } = origin.value;
-  const saved = file === undefined ? ok(undefined) : await readSaved(nodeFileSystem, file, spec);
-  if (!saved.ok) return saved;
+  const { state, files, problems } = origin.value;
+  const saved: ReadState[] = [];
+  for (const file of files) {
+    const read = await readSaved(nodeFileSystem, file, spec);
+    if (!read.ok) return read;
+    saved.push(read.value);
+  }
   const models = await loadModels(workspace, run, spec);
   if (!models.ok) return models;
   const fromUpdate = state?.update ?? 0;
@@ -207,7 +219,7 @@ const withWriter = async (
   let end: RunEnd;
   try {
     const simulation = makeRun(spec, executor, models.value);
-    if (saved.value !== undefined) unwrap(takeState(simulation, saved.value, state?.update));
+    if (saved.length > 0) unwrap(takeStates(simulation, saved, state));
     options.onStart?.({ spec, threads, fromUpdate, problems: [...writer.problems, ...problems] });
     const watch = options.watchProcessors ? processorWatch() : undefined;
     end = await runLoop(simulation, portOf(writer, run, spec, options), {

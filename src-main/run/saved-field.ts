@@ -7,11 +7,14 @@ import { fail, ok, type Result } from '../../src-engine/base/result.ts';
 import { readScalar, writeScalar } from '../../src-engine/format/index.ts';
 import type { GaugeConfiguration } from '../../src-engine/lattice/gauge-configuration.ts';
 import { decodeSafetensors, encodeSafetensors } from '../../src-engine/learn/model/safetensors.ts';
+import { isWalk } from '../../src-engine/learn/sample/replica-walk.ts';
 import type { TrainerState, TrainingProgress } from '../../src-engine/learn/train/trainer-state.ts';
 import type { ByteSink } from '../../src-engine/ports/byte-source.ts';
 import { groupOfSpec } from '../../src-engine/run/action-of-spec.ts';
 import type { AnyRun } from '../../src-engine/run/make-run.ts';
-import type { SavedField } from '../../src-engine/run/run-port.ts';
+import { ReplicaRun } from '../../src-engine/run/replica-run.ts';
+import type { SavedField, SavedReplicas } from '../../src-engine/run/run-port.ts';
+import type { RunState } from '../../src-engine/run/run-state.ts';
 import { ScalarSimulation } from '../../src-engine/run/scalar-simulation.ts';
 import { Simulation } from '../../src-engine/run/simulation.ts';
 import { TrainingRun } from '../../src-engine/run/training-run.ts';
@@ -22,19 +25,32 @@ import type { FileSystem } from '../storage/file-system.ts';
 import { attempt } from '../storage/store-failure.ts';
 import { type Provenance, readField, writeField } from './field-file.ts';
 
+/** What one file holds. */
+export type SavedPart = Exclude<SavedField, SavedReplicas>;
+
 /** Of a file in a checkpoint. */
-export const partName: Readonly<Record<SavedField['kind'], string>> = {
+const fileName: Readonly<Record<SavedPart['kind'], string>> = {
   links: 'links.lime',
   scalar: 'scalar.lime',
   training: 'training.safetensors',
 };
+
+/** The files of a checkpoint by name, in the order in which they are read again. */
+export const partsOf = (saved: SavedField): readonly (readonly [name: string, part: SavedPart])[] =>
+  saved.kind === 'replicas'
+    ? saved.replicas.map((part, r) => [`replica${r + 1}.${fileName[part.kind]}`, part])
+    : [[fileName[saved.kind], saved]];
+
+/** What is saved as a configuration. */
+export const configurationOf = (saved: SavedField): SavedPart =>
+  saved.kind === 'replicas' ? saved.replicas[0]! : saved;
 
 /** Larger states of trainings are not read. */
 const MAX_BYTES = 2 ** 31;
 
 export const writeSaved = async (
   sink: ByteSink,
-  saved: SavedField,
+  saved: SavedPart,
   precision: 'f64' | 'f32',
   provenance: Provenance,
 ): Promise<Result<void>> => {
@@ -46,7 +62,7 @@ export const writeSaved = async (
     case 'training': {
       const { progress, tensors } = saved.training;
       const texts = { progress: JSON.stringify(progress), provenance: JSON.stringify(provenance) };
-      const bytes = encodeSafetensors(tensors, texts, partName.training);
+      const bytes = encodeSafetensors(tensors, texts, fileName.training);
       if (!bytes.ok) return bytes;
       await sink.write(bytes.value);
       return ok(undefined);
@@ -78,8 +94,31 @@ export const readSaved = async (
   return configuration.ok ? ok({ kind: 'links', configuration: configuration.value }) : configuration;
 };
 
-/** Puts it into the run that its specification made; `update`: of a run that goes on. */
-export const takeState = (run: AnyRun, state: ReadState, update: number | undefined): Result<void> => {
+/** Puts files read into the run that its specification made; `state`: of a run that goes on. All replicas start from one file. */
+export const takeStates = (
+  run: AnyRun,
+  read: readonly ReadState[],
+  state: RunState | undefined,
+): Result<void> => {
+  if (!(run instanceof ReplicaRun)) return takeState(run, read[0]!, state?.update);
+  const { replicas } = run;
+  if (state !== undefined) {
+    if (read.length !== replicas.length || !isWalk(state.walk, replicas.length))
+      return fail(
+        'run.checkpointDamaged',
+        `The checkpoint of update ${state.update} does not hold ${replicas.length} replicas.`,
+        'Start the run again.',
+      );
+    run.restore(state.walk);
+  }
+  for (const [r, replica] of replicas.entries()) {
+    const taken = takeState(replica, read[r] ?? read[0]!, state?.update);
+    if (!taken.ok) return taken;
+  }
+  return ok(undefined);
+};
+
+const takeState = (run: AnyRun, state: ReadState, update: number | undefined): Result<void> => {
   if (state.kind === 'training' && run instanceof TrainingRun) return run.restore(state.training);
   if (state.kind === 'scalar' && run instanceof ScalarSimulation) {
     if (update === undefined) run.begin(state.configuration);

@@ -3,7 +3,12 @@
  * list, quarks and set of measurements. Test: test/unit/main/spec/phase-kind.test.ts.
  */
 import { createHash } from 'node:crypto';
-import type { ActionSpec, RunSpec, UpdateSpec } from '../../src-engine/api/spec/run-spec.ts';
+import {
+  type ActionSpec,
+  type RunSpec,
+  replicasOf,
+  type UpdateSpec,
+} from '../../src-engine/api/spec/run-spec.ts';
 
 const actionKind = (action: ActionSpec): string =>
   'preset' in action ? action.preset : action.loops.replace(/[\d.]+(e[+-]?\d+)?/gi, '#');
@@ -37,6 +42,7 @@ export const phaseKinds = ({
   flow,
   training,
   phase,
+  exchange,
   measure,
 }: RunSpec): readonly string[] => {
   if (training !== undefined) {
@@ -60,6 +66,7 @@ export const phaseKinds = ({
       actionKind(action),
       update.map(updateKind),
       measure,
+      ...(exchange ? [replicasOf({ exchange }), exchange.every, exchange.models] : []),
       // masses decide what a solver costs, so quarks count with all their parameters
       ...(fermion.length > 0 || valence !== undefined ? [fermion, valence ?? null] : []),
     ];

@@ -42,6 +42,8 @@ const valueFor = (leaf: Leaf, x: number, y: number): Json | undefined => {
       const length = leaf.minLength + Math.floor(x * (leaf.maxLength - leaf.minLength + 0.999));
       return Array.from({ length }, (_, k) => (leaf.kind === 'integers' ? leaf.min + 2 * k : leaf.min));
     }
+    case 'texts':
+      return pick<Json>([[], ['a'], ['a', 'b']]);
     case 'fluxes':
       return pick<Json>([{}, { xy: 1 }, { xy: 1, zt: 2 }]);
   }

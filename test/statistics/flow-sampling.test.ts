@@ -14,13 +14,13 @@ import { gaugeChainField, plainField } from '../../src-engine/learn/sample/chain
 import { flowUpdater } from '../../src-engine/learn/sample/flow-updater.ts';
 import { walkIndependence } from '../../src-engine/learn/sample/independence.ts';
 import { Proposals, propose } from '../../src-engine/learn/sample/proposals.ts';
-import { makeReplicaExchange, type Replica } from '../../src-engine/learn/sample/replica-exchange.ts';
 import { effectiveSampleSize, logPartition, reweighted } from '../../src-engine/learn/sample/reweight.ts';
-import { type Phi4Coupling, phi4Target } from '../../src-engine/learn/target/phi4.ts';
+import { phi4Target } from '../../src-engine/learn/target/phi4.ts';
 import { u1Target } from '../../src-engine/learn/target/u1.ts';
 import type { Target } from '../../src-engine/learn/target.ts';
 import { estimate, kolmogorovPValue } from '../../src-engine/statistics/index.ts';
 import { heatBath } from '../../src-engine/update/heat-bath.ts';
+import { integratedPhi4 as integrated } from '../support/exact-phi4.ts';
 import { besselI, u1Plaquette } from '../support/exact-plaquette.ts';
 import { newDevice } from '../support/kernel-lab.ts';
 import { uniforms } from '../support/random-field.ts';
@@ -66,29 +66,6 @@ const checkSampling = (
       expect(Math.abs(value - exact.averages[name]!), `${name} ${value} +- ${error}`).toBeLessThan(4 * error);
     }
   });
-};
-
-/** <phi^2> and the susceptibility of the 2 x 2 torus by the trapezoidal rule: every pair of neighbours counts twice. */
-const integrated = ({ massSquared, lambda }: Phi4Coupling) => {
-  const step = 0.12;
-  const points = Array.from({ length: 37 }, (_, i) => (i - 18) * step);
-  const sums = { z: 0, phi2: 0, susceptibility: 0 };
-  for (const p of points)
-    for (const q of points)
-      for (const r of points)
-        for (const s of points) {
-          const squares = p * p + q * q + r * r + s * s;
-          const quartic = p ** 4 + q ** 4 + r ** 4 + s ** 4;
-          const w = Math.exp(4 * (p + s) * (q + r) - (4 + massSquared) * squares - lambda * quartic);
-          sums.z += w;
-          sums.phi2 += (w * squares) / 4;
-          sums.susceptibility += (w * (p + q + r + s) ** 2) / 4;
-        }
-  return {
-    logZ: Math.log(sums.z * step ** 4),
-    phi2: sums.phi2 / sums.z,
-    susceptibility: sums.susceptibility / sums.z,
-  };
 };
 
 describe('phi^4 from a flow that has not been trained', () => {
@@ -192,52 +169,6 @@ describe('mixed with other updates', () => {
     expect(Math.abs(value - u1Exact.averages.plaquette), `${value} +- ${error}`).toBeLessThan(4 * error);
     expect(error).toBeLessThan(0.005);
     expect(acceptance / count).toBeGreaterThan(0.02);
-  });
-});
-
-/** Replicas of rising mass, each with a few Metropolis sweeps between exchanges. */
-describe.each([
-  ['parallel tempering', false],
-  ['replica exchange with a flow', true],
-] as const)('%s', (_, mapped) => {
-  test('has the exact averages in every replica', () => {
-    const couplings = [-2.5, -1.5, 0].map((massSquared) => ({ massSquared, lambda: 1 }));
-    const labs = couplings.map((coupling, i) => scalarLab([2, 2], coupling, i + 1));
-    const flow = smallFlow(newDevice(), { samples: 2, strength: 0.3 });
-    const replicas = labs.map(
-      (lab, i): Replica => ({
-        field: plainField(lab.field.phi),
-        target: phi4Target(couplings[i]!),
-        ...(mapped && { towardsNext: flow.layers }),
-      }),
-    );
-    const exchange = makeReplicaExchange(flow.lattice, replicas);
-    const sweeps = labs.map((lab) => lab.metropolis({ hits: 2, width: 0.7 }));
-    const count = 20_000;
-    const histories = labs.map(() => new Float64Array(count));
-    const tried = [0, 0];
-    const accepted = [0, 0];
-    for (let update = 1; update <= count; update++) {
-      sweeps.forEach((s, i) => s.sweep({ seed: 100 + i, update }));
-      for (const swap of exchange.swap({ seed: 9, update })) {
-        tried[swap.pair]!++;
-        if (swap.accepted) accepted[swap.pair]!++;
-      }
-      replicas.forEach(({ field }, i) => {
-        histories[i]![update - 1] = field.read().reduce((sum, x) => sum + (x * x) / 4, 0);
-      });
-    }
-    expect(tried).toEqual([count / 2, count / 2]);
-    for (const [i, n] of accepted.entries()) {
-      expect(n / tried[i]!).toBeGreaterThan(0.1);
-      expect(n / tried[i]!).toBeLessThan(0.95);
-    }
-    histories.forEach((history, i) => {
-      const { value, error } = unwrap(estimate(history, { cut: 100 }));
-      const { phi2 } = integrated(couplings[i]!);
-      expect(Math.abs(value - phi2), `${i}: ${value} +- ${error} for ${phi2}`).toBeLessThan(4 * error);
-      expect(error).toBeLessThan(0.03 * phi2);
-    });
   });
 });
 

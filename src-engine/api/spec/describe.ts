@@ -1,7 +1,14 @@
 /** A spec in one sentence, for lists and logs. */
 import type { SeaQuarkSpec } from './dirac-spec.ts';
 import type { FlowSpec } from './flow-spec.ts';
-import type { ActionSpec, FieldKind, PhaseSpec, RunSpec, UpdateSpec } from './run-spec.ts';
+import {
+  type ActionSpec,
+  type FieldKind,
+  type PhaseSpec,
+  type RunSpec,
+  replicasOf,
+  type UpdateSpec,
+} from './run-spec.ts';
 
 export const describeSpec = (spec: RunSpec): string =>
   `${describeField(spec.lattice.group)}, ${spec.lattice.dims.join(' x ')}, ${describeModel(spec)}: ${describeWork(spec)}`;
@@ -9,10 +16,15 @@ export const describeSpec = (spec: RunSpec): string =>
 /** The group, or what there is instead of links. */
 const describeField = (kind: FieldKind): string => (kind === 'scalar' ? 'Scalar field' : kind);
 
-const describeWork = ({ phase, flow, training }: RunSpec): string =>
-  flow === undefined || training === undefined
-    ? phase.map(describePhase).join(', then ')
+const describeWork = (spec: RunSpec): string => {
+  const { phase, flow, training } = spec;
+  return flow === undefined || training === undefined
+    ? `${phase.map(describePhase).join(', then ')}${describeReplicas(spec)}`
     : `training of ${describeFlow(flow)}, ${training.steps} steps`;
+};
+
+const describeReplicas = (spec: RunSpec): string =>
+  spec.exchange === undefined ? '' : `, exchanged between ${replicasOf(spec)} replicas`;
 
 /** "16 affine couplings". */
 export const describeFlow = (flow: FlowSpec): string =>
@@ -69,10 +81,11 @@ const describeUpdate = (update: UpdateSpec): string => {
 };
 
 /** What the chain is made with, without numbers: "HMC, then heat bath + over-relaxation". */
-export const describeAlgorithms = (spec: Pick<RunSpec, 'phase' | 'training'>): string => {
+export const describeAlgorithms = (spec: Pick<RunSpec, 'phase' | 'training' | 'exchange'>): string => {
   if (spec.training !== undefined) return 'training';
   const phases = spec.phase.map(({ update }) => [...new Set(update.map(nameOfUpdate))].join(' + '));
-  return phases.filter((words, i) => words !== phases[i - 1]).join(', then ');
+  const chain = phases.filter((words, i) => words !== phases[i - 1]).join(', then ');
+  return spec.exchange === undefined ? chain : `${chain}, exchange`;
 };
 
 const nameOfUpdate = ({ algorithm }: UpdateSpec): string => {

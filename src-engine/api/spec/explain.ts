@@ -94,6 +94,8 @@ const leafRange = (leaf: Leaf): string | undefined => {
   if (leaf.kind === 'boolean') return 'true or false';
   if (leaf.kind === 'choices') return 'a list of one or more of the choices';
   if (leaf.kind === 'text') return `text of at most ${leaf.maxLength} characters`;
+  if (leaf.kind === 'texts')
+    return `a list of at most ${leaf.maxItems} texts of at most ${leaf.maxLength} characters`;
   if (!('min' in leaf)) return undefined;
   const range = rangeInWords(leaf);
   if (leaf.kind === 'integer-or-word') return `"${leaf.word}" or a whole number ${range}`;

@@ -33,6 +33,7 @@ export const formatValue = (leaf: Leaf, value: unknown): string => {
     case 'choice':
       return formatText(value);
     case 'choices':
+    case 'texts':
       return formatArray(value, formatText);
     case 'integers':
       return formatArray(value, String);

@@ -5,7 +5,7 @@
  * Proof: test/unit/engine/run/training-run.test.ts (against what a training takes).
  */
 import type { FlowSpec } from './flow-spec.ts';
-import type { RunSpec } from './run-spec.ts';
+import { type RunSpec, replicasOf } from './run-spec.ts';
 
 /** Numbers for each site that one layer keeps. */
 const keptByLayer = (flow: FlowSpec, directions: number): number => {
@@ -30,11 +30,18 @@ const denseBytes = (flow: FlowSpec, sites: number): number => {
   return 16 * flow.couplings * widths.slice(1).reduce((sum, n, i) => sum + n * widths[i]!, 0);
 };
 
-/** Samples of double precision on their way through a flow, of which the specification knows the batch only. */
-const proposalBytes = ({ phase }: RunSpec, sites: number, directions: number): number =>
-  phase
-    .flatMap(({ update }) => update)
-    .reduce((sum, one) => sum + (one.algorithm === 'flow' ? 8 * 32 * directions * sites * one.batch : 0), 0);
+/** Samples that a flow of double precision carries between replicas at once, at least. */
+const CARRIED = 2;
+
+/** Samples of double precision on their way through a flow, of which the specification knows their number only. */
+const proposalBytes = (spec: RunSpec, sites: number, directions: number): number => {
+  const batches = spec.phase.flatMap(({ update }) =>
+    update.map((one) => (one.algorithm === 'flow' ? one.batch : 0)),
+  );
+  const samples = replicasOf(spec) * batches.reduce((sum, n) => sum + n, 0);
+  const carried = CARRIED * (spec.exchange?.models.length ?? 0);
+  return 8 * 32 * directions * sites * (samples + carried);
+};
 
 export const learnedBytes = (spec: RunSpec): number => {
   const { lattice, flow, training } = spec;

@@ -5,7 +5,7 @@
 import { fail, ok, type Result } from '../../base/result.ts';
 import { learnedBytes } from './learned-memory.ts';
 import { quarkBytes } from './quark-memory.ts';
-import { coloursOf, type RunSpec } from './run-spec.ts';
+import { coloursOf, type RunSpec, replicasOf } from './run-spec.ts';
 
 /** Bytes of one field (of links, or of a scalar), or of one field of momenta or forces. */
 export const fieldBytes = (spec: RunSpec): number => {
@@ -14,7 +14,7 @@ export const fieldBytes = (spec: RunSpec): number => {
   return 16 * sites * spec.lattice.dims.length * coloursOf(spec.lattice.group) ** 2;
 };
 
-/** Gauge fields held at once: the links, what the updates need beside them, and what the measurements do. */
+/** Gauge fields held at once: the links of each replica, what the updates need beside them, and what the measurements do. */
 export const fieldsHeld = (spec: RunSpec): number => {
   if (spec.training !== undefined) return 0;
   const updates = spec.phase.flatMap(({ update }) => update);
@@ -32,12 +32,17 @@ export const fieldsHeld = (spec: RunSpec): number => {
   // smearing: from one field into another
   const isSmeared = [wilsonLoops, staticPotential].some((loops) => (loops?.smearing ?? 'none') !== 'none');
   const smearingFields = isSmeared ? 2 : 0;
-  return 1 + update + displaced + Math.max(flowFields, smearingFields);
+  const replicas = replicasOf(spec);
+  // fields on their way between replicas
+  const exchanged = replicas > 1 ? 2 : 0;
+  return replicas * (1 + update + displaced) + exchanged + Math.max(flowFields, smearingFields);
 };
 
-/** Neighbours forth and back in each direction, 4 bytes each, and one f64 per site for reductions. */
+/** Neighbours forth and back in each direction, 4 bytes each, and one f64 per site for reductions; for each replica. */
 const tableBytes = (spec: RunSpec): number =>
-  spec.lattice.dims.reduce((product, extent) => product * extent, 1) * (8 * spec.lattice.dims.length + 8);
+  replicasOf(spec) *
+  spec.lattice.dims.reduce((product, extent) => product * extent, 1) *
+  (8 * spec.lattice.dims.length + 8);
 
 export const estimateMemoryBytes = (spec: RunSpec): number =>
   fieldsHeld(spec) * fieldBytes(spec) +

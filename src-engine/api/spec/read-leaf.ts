@@ -27,6 +27,8 @@ export const readLeaf = (leaf: Leaf, raw: unknown): Reading => {
       return readDuration(raw);
     case 'text':
       return readText(leaf, raw);
+    case 'texts':
+      return readTexts(leaf, raw);
     case 'boolean':
       return typeof raw === 'boolean' ? { value: raw } : wrongType('true or false', raw, 'true');
     case 'choice':
@@ -118,7 +120,7 @@ const readDuration = (raw: unknown): Reading => {
 /** Control characters and half characters (lone surrogates) have no faithful text. */
 const unprintable = /[\p{Cc}\p{Cs}]/u;
 
-const readText = (leaf: Extract<Leaf, { kind: 'text' }>, raw: unknown): Reading => {
+const readText = (leaf: { readonly maxLength: number }, raw: unknown): Reading => {
   if (typeof raw !== 'string') return wrongType('text in quotes', raw, '"a name"');
   const text = raw.replace(/[\t\r\n]+/g, ' ').trim();
   if (text === '') return complain('spec.outOfRange', 'must not be empty', 'Write a text or remove the key.');
@@ -135,6 +137,25 @@ const readText = (leaf: Extract<Leaf, { kind: 'text' }>, raw: unknown): Reading 
       'Remove the characters that cannot be seen.',
     );
   return { value: text };
+};
+
+const readTexts = (leaf: Extract<Leaf, { kind: 'texts' }>, raw: unknown): Reading => {
+  const expected = `a list of at most ${leaf.maxItems} texts`;
+  if (!Array.isArray(raw)) return wrongType(expected, raw, '["one", "two"]');
+  if (raw.length > leaf.maxItems)
+    return complain(
+      'spec.outOfRange',
+      `must be ${expected}, but has ${raw.length}`,
+      `Write ${expected}, like ["one", "two"].`,
+    );
+  const texts: unknown[] = [];
+  for (const [i, entry] of raw.entries()) {
+    const reading = readText(leaf, entry);
+    if ('complaint' in reading)
+      return { complaint: { ...reading.complaint, what: `${reading.complaint.what} (entry ${i + 1})` } };
+    texts.push(reading.value);
+  }
+  return { value: texts };
 };
 
 const readChoice = (choices: readonly string[], raw: unknown): Reading => {

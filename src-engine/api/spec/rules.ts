@@ -2,6 +2,7 @@
  * Rules that join several keys, on a spec whose keys are right one by one. One function per rule.
  * Proof: test/unit/engine/api/spec/rules.test.ts (each rule seen to fire and to stay silent).
  */
+import { exchangeRules } from './exchange-rules.ts';
 import { fermionRules } from './fermion-rules.ts';
 import { planeName } from './flux.ts';
 import { learnedRules } from './learned-rules.ts';
@@ -221,6 +222,7 @@ const rules: readonly Rule[] = [
   ...quarkMeasureRules,
   ...theoryRules,
   ...learnedRules,
+  ...exchangeRules,
 ];
 
 export const brokenRules: Rule = (spec, facts) => rules.flatMap((rule) => rule(spec, facts));

@@ -119,6 +119,22 @@ export interface PhaseSpec {
   readonly update: readonly UpdateSpec[];
 }
 
+/**
+ * Replicas of the field at other couplings, exchanged between neighbours: a ladder that begins at the couplings of [action].
+ * The lists have one entry for each further replica, nearest first.
+ */
+export interface ExchangeSpec {
+  /** Of gauge actions. */
+  readonly betas?: readonly number[];
+  /** Of scalar fields; empty where all have that of [action]. */
+  readonly massesSquared?: readonly number[];
+  readonly lambdas?: readonly number[];
+  /** Names of trained flows, that of the couplings of [action] first; replicas beyond the list have none. */
+  readonly models: readonly string[];
+  /** Updates from one exchange to the next. */
+  readonly every: number;
+}
+
 export interface ExecutionSpec {
   readonly thermalisation: number | 'auto';
   /** Seconds of wall-clock time; 0 means no limit. */
@@ -215,6 +231,7 @@ export interface RunSpec {
   readonly training?: TrainingSpec;
   /** Empty only for a training. */
   readonly phase: readonly PhaseSpec[];
+  readonly exchange?: ExchangeSpec;
   readonly run: ExecutionSpec;
   readonly measure: MeasureSpec;
   readonly alarm: AlarmSpec;
@@ -225,6 +242,13 @@ export const isGaugeGroup = (kind: FieldKind): kind is GroupName => kind !== 'sc
 /** N of SU(N); 1 for U(1) and a scalar field. */
 export const coloursOf = (kind: FieldKind): number =>
   kind === 'U(1)' || kind === 'scalar' ? 1 : Number(kind.slice(3, -1));
+
+/** Fields that a run moves: one, or one for each step of the ladder of an exchange. */
+export const replicasOf = ({ exchange }: Pick<RunSpec, 'exchange'>): number => {
+  if (exchange === undefined) return 1;
+  const { betas = [], massesSquared = [], lambdas = [] } = exchange;
+  return 1 + Math.max(betas.length, massesSquared.length, lambdas.length);
+};
 
 export interface Stretch {
   readonly name: string;

@@ -55,6 +55,14 @@ export interface TextKey extends LeafBase<string> {
   readonly maxLength: number;
 }
 
+/** A list of texts. */
+export interface TextsKey extends LeafBase<readonly string[]> {
+  readonly kind: 'texts';
+  readonly maxItems: number;
+  /** Of each. */
+  readonly maxLength: number;
+}
+
 export interface BooleanKey extends LeafBase<boolean> {
   readonly kind: 'boolean';
 }
@@ -111,7 +119,9 @@ type NodeFor<V> = [V] extends [boolean]
         : [V] extends [readonly number[]]
           ? NumbersKey
           : [V] extends [readonly (infer C extends string)[]]
-            ? ChoicesKey<C>
+            ? string extends C
+              ? TextsKey
+              : ChoicesKey<C>
             : [V] extends [readonly (infer Item)[]]
               ? ListSection<Item>
               : [V] extends [number | (infer W extends string)]
@@ -127,6 +137,7 @@ export type Leaf =
   | DurationKey
   | IntegerOrWordKey<string>
   | TextKey
+  | TextsKey
   | BooleanKey
   | ChoiceKey<string>
   | ChoicesKey<string>

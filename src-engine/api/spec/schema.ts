@@ -2,6 +2,7 @@
  * Every key of a run specification, in canonical order (leaves before sections, as TOML needs them).
  * Proof that it matches RunSpec: the compiler; that it is complete in words: test/unit/engine/api/spec/schema.test.ts.
  */
+import { exchangeKeys } from './exchange-keys.ts';
 import { flowKeys } from './flow-keys.ts';
 import { actionKeys, latticeKeys, startKeys } from './lattice-keys.ts';
 import { measureKeys } from './measure-keys.ts';
@@ -100,6 +101,15 @@ const schema: SchemaOf<RunSpec> = {
     meaning: 'The chain runs through the phases in this order. A simple run has one.',
     maxItems: 64,
     keys: phaseKeys,
+    appliesWhen: [{ key: '/training', isThere: 'no' }],
+  },
+  exchange: {
+    kind: 'section',
+    presence: 'optional',
+    title: 'Exchange of replicas',
+    meaning:
+      'Moves further replicas of the field at other couplings, each by the phases above, and lets neighbours exchange their fields (parallel tempering): what is slow at the couplings of [action] may be fast at the far end of the ladder. Measured and saved is the replica with the couplings of [action]; it is sampled exactly.',
+    keys: exchangeKeys,
     appliesWhen: [{ key: '/training', isThere: 'no' }],
   },
   run: {

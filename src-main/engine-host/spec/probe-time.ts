@@ -128,6 +128,7 @@ export const probeTime = (
   };
   const { measure, weight } = eager(spec.measure);
   const proposes = (place: number): boolean =>
+    (spec.exchange?.models ?? []).length > 0 ||
     spec.phase[place]!.update.some(({ algorithm }) => algorithm === 'flow');
   return phases
     .filter((place) => !proposes(place))

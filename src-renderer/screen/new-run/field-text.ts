@@ -41,6 +41,8 @@ export const valueOfText = (leaf: Leaf, text: string): Json | undefined => {
       const parts = trimmed.split(/[\s,;x×]+/).map(readNumber);
       return parts.every((part) => part !== undefined) ? parts : trimmed;
     }
+    case 'texts':
+      return trimmed.split(/[\s,;]+/);
     case 'fluxes': {
       const parts = [...trimmed.replace(/[{},]/g, ' ').matchAll(/(\S+?)\s*=\s*(-?\d+)(?=\s|$)/g)];
       const rest = trimmed.replace(/[{},]/g, ' ').replace(/(\S+?)\s*=\s*(-?\d+)(?=\s|$)/g, '');
