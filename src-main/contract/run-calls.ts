@@ -16,6 +16,7 @@ import {
   runRow,
   savedConfiguration,
   seriesData,
+  sweepRun,
 } from './run-values.ts';
 import { count, estimate, longText, place, runId, shortText } from './values.ts';
 
@@ -25,6 +26,12 @@ const someRuns = z.array(runId).min(1).max(1000);
 
 /** From an `update` that has a saved configuration, or null: from the newest checkpoint. */
 const forkPoint = z.strictObject({ run: runId, update: count.nullable() });
+
+/** Keys with the values that they take, as text: `training.learning-rate`, `1e-3, 3e-3`. */
+const varied = z
+  .array(z.strictObject({ path: shortText, list: z.string().max(10_000) }))
+  .min(1)
+  .max(16);
 
 export const runCalls = {
   /** Answers at once from the index and what is known of averages; those that were missing follow as `run.changed`. */
@@ -42,6 +49,22 @@ export const runCalls = {
   ),
   /** One click: a template with a fresh seed, started. */
   'run.createFromTemplate': changeCall(z.strictObject({ template: shortText }), z.object({ run: runId })),
+  /** The runs that a sweep would make, the last key running fastest; refused where the keys cannot be varied so. */
+  'run.sweep': readCall(
+    z.strictObject({ toml: longText, vary: varied }),
+    z.object({ name: z.string(), runs: z.array(sweepRun) }),
+  ),
+  /** Makes all runs of a sweep in one group, and starts them (or puts them into the queue) when asked to; all of them or none. */
+  'run.createSweep': changeCall(
+    z.strictObject({
+      toml: longText,
+      template: shortText.nullable(),
+      vary: varied,
+      group: z.string().max(80),
+      start: z.boolean(),
+    }),
+    z.object({ group: z.string(), runs: z.array(runId) }),
+  ),
   /** Starts, or resumes from the newest intact checkpoint; waits in the queue while others run. */
   'run.start': changeCall(ofRun, nothing),
   /** A clean stop after the update at work, with a checkpoint; also for runs of other processes. Leaves the queue. */

@@ -284,6 +284,17 @@ export const comparison = z.object({
 });
 export type Comparison = z.output<typeof comparison>;
 
+/** One run that a sweep would make. */
+export const sweepRun = z.object({
+  name: z.string(),
+  /** With places in lists, values as in a file. */
+  values: z.array(z.object({ path: z.string(), text: z.string() })),
+  /** Its complete specification; null where it cannot be carried out. */
+  toml: z.string().nullable(),
+  problem: failure.nullable(),
+});
+export type SweepRunFacts = z.output<typeof sweepRun>;
+
 export const citation = z.object({
   sentence: z.string(),
   bibtex: z.string(),

@@ -1,6 +1,7 @@
 /** A new run from a specification: checked, made complete, and entered in the workspace; alone, or as a fork of another run. */
 import { dirname, resolve } from 'node:path';
 import { checkMemory } from '../../src-engine/api/spec/memory.ts';
+import { readSpec } from '../../src-engine/api/spec/read-spec.ts';
 import { canonicalToml } from '../../src-engine/api/spec/render-toml.ts';
 import type { RunSpec } from '../../src-engine/api/spec/run-spec.ts';
 import { ok, type Result } from '../../src-engine/base/result.ts';
@@ -20,8 +21,17 @@ export const MEMORY_CAP = 4 * 2 ** 30 - 2 ** 26;
 /** Reads a specification; a start file and paths of models are taken relative to `folder`. */
 export const readRunSpec = (toml: string, folder: string): Result<RunSpec> => {
   const parsed = parseSpec(toml, checkLoops);
-  if (!parsed.ok) return parsed;
-  const spec = resolveModelPaths(parsed.value, folder);
+  return parsed.ok ? placedSpec(parsed.value, folder) : parsed;
+};
+
+/** The same from a document, keys as in a file. */
+export const readRunDocument = (document: unknown, folder: string): Result<RunSpec> => {
+  const read = readSpec(document, checkLoops);
+  return read.ok ? placedSpec(read.value, folder) : read;
+};
+
+const placedSpec = (asked: RunSpec, folder: string): Result<RunSpec> => {
+  const spec = resolveModelPaths(asked, folder);
   const fits = checkMemory(spec, MEMORY_CAP);
   if (!fits.ok) return fits;
   if (spec.start.kind !== 'file' || spec.start.file === undefined) return ok(spec);
@@ -32,6 +42,8 @@ export interface PrepareOptions {
   readonly codeVersion: string;
   readonly template?: string;
   readonly parent?: RunParent;
+  /** Of runs, that it belongs to from the beginning. */
+  readonly group?: string;
 }
 
 export const prepareRun = async (

@@ -14,6 +14,7 @@ import type { Machine } from '../storage/machine.ts';
 import { encodeRecord } from '../storage/record-line.ts';
 import { attempt } from '../storage/store-failure.ts';
 import { type RunPaths, runId, runPathsIn, unfinishedPrefix } from './layout.ts';
+import { noMark, writeMark } from './marks.ts';
 import type { PreparedEvent, RunParent } from './run-event.ts';
 
 /** What a run is made from. */
@@ -26,12 +27,14 @@ export interface RunRequest {
   readonly name?: string;
   readonly template?: string;
   readonly parent?: RunParent;
+  /** The group of runs that it belongs to from the beginning. */
+  readonly group?: string;
 }
 
 export const sha256OfText = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 const preparedEvent = (request: RunRequest, nowMs: number): PreparedEvent => {
-  const { spec, ...facts } = request;
+  const { spec, group: _, ...facts } = request;
   return { event: 'prepared', time: new Date(nowMs).toISOString(), specSha256: sha256OfText(spec), ...facts };
 };
 
@@ -48,6 +51,10 @@ const fill = async (
   if (!made.ok) return made;
   const spec = await replaceFile(files, paths.spec, new TextEncoder().encode(request.spec));
   if (!spec.ok) return spec;
+  if (request.group !== undefined) {
+    const marked = await writeMark(files, paths.folder, { ...noMark, group: request.group });
+    if (!marked.ok) return marked;
+  }
   const log = await replaceFile(files, paths.log, encodeRecord({ ...preparedEvent(request, nowMs) }));
   return log.ok ? ok(undefined) : log;
 };

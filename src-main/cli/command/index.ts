@@ -19,6 +19,7 @@ const files: Readonly<Record<string, () => Promise<CommandFile>>> = {
   convert: () => import('./convert.ts'),
   import: () => import('./import.ts'),
   train: () => import('./train.ts'),
+  sweep: () => import('./sweep.ts'),
   models: () => import('./models.ts'),
   sample: () => import('./sample.ts'),
   explain: () => import('./explain.ts'),

@@ -2,16 +2,19 @@
 import { homedir } from 'node:os';
 import { canonicalToml } from '../../../src-engine/api/spec/render-toml.ts';
 import type { RunSpec } from '../../../src-engine/api/spec/run-spec.ts';
+import { type SweepRun, wholeSweep } from '../../../src-engine/api/spec/sweep.ts';
 import { findTemplate, templateSpec } from '../../../src-engine/api/template/templates.ts';
 import { type Failure, fail, ok, type Result } from '../../../src-engine/base/result.ts';
-import type { Handlers } from '../../contract/index.ts';
+import type { Handlers, SweepRunFacts } from '../../contract/index.ts';
 import { shownFolder } from '../../host/place.ts';
 import { prepareRun, readRunSpec } from '../../run/prepare-run.ts';
 import { readSpecOf } from '../../run/spec-of-run.ts';
+import { checkGroup, prepareSweep, readSweep } from '../../run/sweep.ts';
 import { trashFolder } from '../../workspace/layout.ts';
+import { noMark, writeMark } from '../../workspace/marks.ts';
 import type { RunParent } from '../../workspace/run-event.ts';
 import type { ConnectedClient } from '../connection.ts';
-import { noMark, writeMark } from '../session/marks.ts';
+import { inApplication } from '../in-application.ts';
 import type { OpenSession } from '../session/open-session.ts';
 import { startRun, stopRun } from '../session/start-run.ts';
 import { type HandlerWorld, inSession } from './handler-world.ts';
@@ -19,6 +22,8 @@ import { type HandlerWorld, inSession } from './handler-world.ts';
 type Names =
   | 'run.create'
   | 'run.createFromTemplate'
+  | 'run.sweep'
+  | 'run.createSweep'
   | 'run.start'
   | 'run.stop'
   | 'run.forkSpec'
@@ -108,6 +113,34 @@ export const runChangeHandlers = (world: HandlerWorld): Handlers<Names, Connecte
       const spec = { ...templateSpec(template.value), seed: world.freshSeed() };
       return create(session, spec, { template: name, start: true });
     }),
+    'run.sweep': inSession(async ({ toml, vary }, session) => {
+      const planned = readSweep(toml, session.folder, vary);
+      if (!planned.ok) return planned;
+      const { name, runs } = planned.value;
+      return ok({ name, runs: runs.map(sweepRunFacts) });
+    }),
+    'run.createSweep': inSession(async ({ toml, template, vary, group, start }, session) => {
+      const planned = readSweep(toml, session.folder, vary);
+      if (!planned.ok) return planned;
+      const specs = wholeSweep(planned.value);
+      if (!specs.ok) return specs;
+      const name = checkGroup(group);
+      if (!name.ok) return name;
+      const made = await prepareSweep(session.workspace, specs.value, {
+        codeVersion: world.version,
+        group: name.value,
+        ...(template === null ? {} : { template }),
+      });
+      if (!made.ok) return made;
+      const ids = made.value.map(({ id }) => id);
+      for (const id of ids) {
+        const entered = await session.book.refresh(id);
+        if (!entered.ok) return entered;
+        const started = start ? await startRun(world, session, id) : ok(null);
+        if (!started.ok) return started;
+      }
+      return ok({ group: name.value, runs: ids });
+    }),
     'run.start': inSession(({ run }, session) => startRun(world, session, run)),
     'run.stop': inSession(({ run }, session) => stopRun(world.supervisor, session, run)),
     'run.forkSpec': inSession(async (point, session) => {
@@ -152,6 +185,13 @@ export const runChangeHandlers = (world: HandlerWorld): Handlers<Names, Connecte
     }),
   };
 };
+
+const sweepRunFacts = ({ name, values, spec }: SweepRun): SweepRunFacts => ({
+  name,
+  values: values.map((one) => ({ ...one })),
+  toml: spec.ok ? canonicalToml(spec.value) : null,
+  problem: spec.ok ? null : inApplication(spec.error),
+});
 
 /** A key that is there without a value leaves things as they are. */
 const defined = <T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>

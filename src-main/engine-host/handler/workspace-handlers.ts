@@ -5,7 +5,7 @@ import type { Handlers, workspaceCalls } from '../../contract/index.ts';
 import { defaultThreads } from '../../worker/thread-count.ts';
 import { mendWorkspaceFile } from '../../workspace/repair.ts';
 import type { ConnectedClient } from '../connection.ts';
-import { readViews, writeViews } from '../session/marks.ts';
+import { readViews, writeViews } from '../session/views.ts';
 import { type HandlerWorld, inSession, pathOf } from './handler-world.ts';
 
 export const workspaceHandlers = (

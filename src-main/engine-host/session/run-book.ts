@@ -7,11 +7,11 @@ import type { EngineEvents, RunMark, RunRow } from '../../contract/index.ts';
 import { readSpecOf } from '../../run/spec-of-run.ts';
 import { inParallel } from '../../storage/in-parallel.ts';
 import { byAge } from '../../workspace/by-age.ts';
+import { noMark, readMark } from '../../workspace/marks.ts';
 import type { RunSummary } from '../../workspace/run-summary.ts';
 import type { Workspace, WorkspaceHost } from '../../workspace/workspace.ts';
 import type { RunStatus } from '../run/supervisor.ts';
 import { type Averages, readAverages } from './kept-averages.ts';
-import { noMark, readMark } from './marks.ts';
 import { buildRow, type Pace, sameProgress, sameRow } from './run-row.ts';
 import { factsOfSpec, readSpecFacts, type SpecFacts } from './spec-facts.ts';
 

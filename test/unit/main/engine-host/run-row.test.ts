@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { noMark } from '../../../../src-main/engine-host/session/marks.ts';
 import {
   buildRow,
   type RowParts,
@@ -12,6 +11,7 @@ import {
   readSpecFacts,
 } from '../../../../src-main/engine-host/session/spec-facts.ts';
 import { runPaths } from '../../../../src-main/workspace/layout.ts';
+import { noMark } from '../../../../src-main/workspace/marks.ts';
 import { quickSpec } from '../../../support/sample-run.ts';
 
 const id = '20261121-142530-ab12';

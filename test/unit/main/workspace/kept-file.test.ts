@@ -3,14 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { unwrap } from '../../../../src-engine/base/result.ts';
-import {
-  noMark,
-  readMark,
-  readViews,
-  writeMark,
-  writeViews,
-} from '../../../../src-main/engine-host/session/marks.ts';
+import { readViews, writeViews } from '../../../../src-main/engine-host/session/views.ts';
 import { nodeFileSystem as files } from '../../../../src-main/storage/node-file-system.ts';
+import { noMark, readMark, writeMark } from '../../../../src-main/workspace/marks.ts';
 
 let folder = '';
 beforeEach(() => {

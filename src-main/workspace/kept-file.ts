@@ -1,14 +1,14 @@
 /**
  * A small JSON file that a user's choices are kept in, replaced durably. One that cannot be read is set aside, never lost silently.
- * Test: test/unit/main/engine-host/kept-file.test.ts.
+ * Test: test/unit/main/workspace/kept-file.test.ts.
  */
 import type { z } from 'zod';
-import { type Failure, fail, ok, type Result } from '../../../src-engine/base/result.ts';
-import { replaceFile } from '../../storage/durable-file.ts';
-import { readSmallFile } from '../../storage/file-bytes.ts';
-import type { FileSystem } from '../../storage/file-system.ts';
-import { attempt } from '../../storage/store-failure.ts';
-import { timeName } from '../../workspace/layout.ts';
+import { type Failure, fail, ok, type Result } from '../../src-engine/base/result.ts';
+import { replaceFile } from '../storage/durable-file.ts';
+import { readSmallFile } from '../storage/file-bytes.ts';
+import type { FileSystem } from '../storage/file-system.ts';
+import { attempt } from '../storage/store-failure.ts';
+import { timeName } from './layout.ts';
 
 const LARGEST = 4 << 20;
 
