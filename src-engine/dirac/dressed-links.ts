@@ -13,11 +13,11 @@ import type { DiracBoundary, DiracSpec } from '../api/spec/dirac-spec.ts';
 import type { Group } from '../group/group.ts';
 import { range } from '../kernel/complex.ts';
 import type { Precision } from '../kernel/graph.ts';
-import type { Tracer } from '../kernel/tracer.ts';
 import { eachSite } from '../lattice/colouring.ts';
 import type { GaugeField } from '../lattice/gauge-field.ts';
 import type { Field, Lattice } from '../lattice/lattice.ts';
 import { convertField, inPrecision } from '../lattice/precision.ts';
+import { VectorSpace } from '../linear/vector-space.ts';
 import type { MomentumField } from '../update/momenta.ts';
 import { kickFromGradient } from './link-gradient.ts';
 import { type LinkStorage, linkStorage, type RowsKept } from './link-storage.ts';
@@ -119,17 +119,7 @@ export const dressedLinks = (gauge: GaugeField, options: DressOptions): DressedL
   const links = asTheyAre ? smeared.field.links : lattice.field(storage.components);
   let collected: Field | undefined;
   let withoutSigns: Field | undefined;
-  const clearing = (k: Tracer): void => {
-    const g = k.field('gradient', full);
-    for (const i of range(full)) k.store(g, i, k.constant(0));
-  };
-  const clear = (field: Field): void => {
-    field.lattice.kernel(`clear gradient ${full}`, clearing)([field]);
-  };
-  const add = double.kernel(`add gradient ${full}`, (k) => {
-    const [g, more] = [k.field('gradient', full), k.field('more', full)];
-    for (const i of range(full)) k.store(g, i, k.add(k.load(g, k.here, i), k.load(more, k.here, i)));
-  });
+  const [gradients, sums] = [new VectorSpace(lattice, full), new VectorSpace(double, full)];
 
   return {
     lattice,
@@ -160,11 +150,11 @@ export const dressedLinks = (gauge: GaugeField, options: DressOptions): DressedL
       const gradient = lattice === double ? collected : double.field(full);
       if (gradient !== collected) convertField(collected, gradient);
       if (signs) undress([gradient, signs]);
-      if (withoutSigns) add([gradient, withoutSigns]);
+      if (withoutSigns) sums.addScaled([1], withoutSigns, gradient);
       kickFromGradient(momenta, gauge, smeared.pullBack(gradient), eps);
       if (gradient !== collected) double.release(gradient);
-      clear(collected);
-      if (withoutSigns) clear(withoutSigns);
+      gradients.zero(collected);
+      if (withoutSigns) sums.zero(withoutSigns);
     },
     release: () => {
       if (!asTheyAre) lattice.release(links);

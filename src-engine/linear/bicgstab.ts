@@ -4,14 +4,14 @@
  * iteration starts again from the true residual, and where that does not help it ends. A Dirac operator is a linear map as it is.
  * Test: test/unit/engine/linear/bicgstab.test.ts; other codes' solutions: test/golden/solvers.test.ts.
  */
-import { ok } from '../base/result.ts';
 import { type Complex, cadd, cfma, cneg, csub } from '../kernel/complex.ts';
 import type { Tracer } from '../kernel/tracer.ts';
 import type { Field } from '../lattice/lattice.ts';
 import type { LinearMap } from './positive-operator.ts';
 import { trueResidual, worst } from './residual.ts';
+import { beginSolve, endSolve } from './solve-frame.ts';
 import type { Solved, SolveOptions } from './solve-report.ts';
-import { breakdown, notConverged, stagnated } from './solver-failure.ts';
+import { breakdown, stagnated } from './solver-failure.ts';
 import type { ComplexNumber } from './vector-space.ts';
 
 const NAME = 'The BiCGStab solver';
@@ -31,13 +31,9 @@ interface Vectors {
 /** x is the initial guess and becomes the solution; after a failure it is what had been reached. */
 export const bicgstab = (a: LinearMap, b: Field, x: Field, options: SolveOptions): Solved => {
   const { space } = a;
-  const b2 = space.norm2(b);
-  if (!b2.every(Number.isFinite)) return breakdown(NAME, 0, 'the right-hand side is not finite');
-  if (b2.includes(0))
-    space.clear(
-      x,
-      b2.map((n) => (n === 0 ? 1 : 0)),
-    );
+  const begun = beginSolve(NAME, space, b, x);
+  if (!begun.ok) return begun;
+  const b2 = begun.value;
   return space.withVectors(5, (own) => {
     const [r, shadow, p, v, t] = own as [Field, Field, Field, Field, Field];
     let iterations = 0;
@@ -48,9 +44,8 @@ export const bicgstab = (a: LinearMap, b: Field, x: Field, options: SolveOptions
     for (;;) {
       const r2 = trueResidual(a, b, x, r);
       const residual = worst(r2, b2);
-      if (!Number.isFinite(residual)) return breakdown(NAME, iterations, 'the residual is not finite');
-      if (residual <= options.tolerance) return ok({ iterations, residual, iterated: iterated ?? residual });
-      if (iterations >= options.maxIterations) return notConverged(NAME, iterations, residual);
+      const end = endSolve(NAME, residual, iterations, iterated, options);
+      if (end !== undefined) return end;
       patience = residual < best / 2 ? PATIENCE : patience - 1;
       best = Math.min(best, residual);
       if (patience === 0)

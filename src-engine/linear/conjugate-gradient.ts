@@ -7,13 +7,13 @@
  * from it. A true residual that does not fall from one start to the next is solver.stagnated.
  * Test: test/unit/engine/linear/conjugate-gradient.test.ts.
  */
-import { ok } from '../base/result.ts';
 import type { Field } from '../lattice/lattice.ts';
 import type { PositiveOperator } from './positive-operator.ts';
 import { trueResidual, worst } from './residual.ts';
 import { shifted } from './shifted-operator.ts';
+import { beginSolve, endSolve } from './solve-frame.ts';
 import type { Solved, SolveOptions } from './solve-report.ts';
-import { breakdown, notConverged, stagnated } from './solver-failure.ts';
+import { breakdown, stagnated } from './solver-failure.ts';
 import { cmadd, type VectorSpace } from './vector-space.ts';
 
 export interface CgOptions extends SolveOptions {
@@ -40,22 +40,17 @@ const solve = (
   options: SolveOptions,
 ): Solved => {
   const { space } = a;
-  const b2 = space.norm2(b);
-  if (!b2.every(Number.isFinite)) return breakdown(NAME, 0, 'the right-hand side is not finite');
-  if (b2.includes(0))
-    space.clear(
-      x,
-      b2.map((n) => (n === 0 ? 1 : 0)),
-    );
+  const begun = beginSolve(NAME, space, b, x);
+  if (!begun.ok) return begun;
+  const b2 = begun.value;
   let iterations = 0;
   let iterated: number | undefined;
   let before = Number.POSITIVE_INFINITY;
   for (let start = 0; ; start++) {
     const r2 = trueResidual(a, b, x, r);
     const residual = worst(r2, b2);
-    if (!Number.isFinite(residual)) return breakdown(NAME, iterations, 'the residual is not finite');
-    if (residual <= options.tolerance) return ok({ iterations, residual, iterated: iterated ?? residual });
-    if (iterations >= options.maxIterations) return notConverged(NAME, iterations, residual);
+    const end = endSolve(NAME, residual, iterations, iterated, options);
+    if (end !== undefined) return end;
     if (start >= MAX_STARTS || residual > before / 2) return stagnated(NAME, iterations, residual);
     before = residual;
     // the second time a little further, lest rounding bring it back above the tolerance

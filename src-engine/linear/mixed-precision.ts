@@ -14,8 +14,8 @@ import { type CgOptions, cgStep, conjugateGradient } from './conjugate-gradient.
 import type { PositiveOperator } from './positive-operator.ts';
 import { trueResidual, worst } from './residual.ts';
 import { shifted } from './shifted-operator.ts';
+import { beginSolve, endSolve } from './solve-frame.ts';
 import type { Solved } from './solve-report.ts';
-import { breakdown, notConverged } from './solver-failure.ts';
 
 const NAME = 'The mixed-precision solver';
 /** Fall of the residual between two updates. */
@@ -36,13 +36,9 @@ export const mixedCg = (
   const { tolerance, maxIterations, shift = 0 } = options;
   const [a, low] = [shifted(fine, shift), shifted(coarse, shift)];
   const { space } = a;
-  const b2 = space.norm2(b);
-  if (!b2.every(Number.isFinite)) return breakdown(NAME, 0, 'the right-hand side is not finite');
-  if (b2.includes(0))
-    space.clear(
-      x,
-      b2.map((n) => (n === 0 ? 1 : 0)),
-    );
+  const begun = beginSolve(NAME, space, b, x);
+  if (!begun.ok) return begun;
+  const b2 = begun.value;
   let done = 0;
   const solved = space.withVectors(1, ([r]) =>
     low.space.withVectors(3, ([s, p, y]): Solved | undefined => {
@@ -54,9 +50,8 @@ export const mixedCg = (
       for (;;) {
         const r2 = trueResidual(a, b, x, r!);
         const residual = worst(r2, b2);
-        if (!Number.isFinite(residual)) return breakdown(NAME, done, 'the residual is not finite');
-        if (residual <= tolerance) return ok({ iterations: done, residual, iterated: iterated ?? residual });
-        if (done >= maxIterations) return notConverged(NAME, done, residual);
+        const end = endSolve(NAME, residual, done, iterated, options);
+        if (end !== undefined) return end;
         if (residual > before / 2) return undefined;
         before = residual;
         const norms = r2.map(Math.sqrt);

@@ -25,7 +25,7 @@ import { type Plane, planeName, planesOf } from './planes.ts';
 export type FieldStrength = 'plaquette' | 'clover' | 'rectangle';
 
 /** Loops from x around the plane, all in the sense from mu to nu. */
-const leaves = ({ mu, nu }: Plane, definition: FieldStrength): Path[] => {
+export const leaves = ({ mu, nu }: Plane, definition: FieldStrength): Path[] => {
   const a = mu + 1;
   const b = nu + 1;
   if (definition === 'plaquette') return [[a, b, -a, -b]];

@@ -27,8 +27,6 @@ export {
   isQuarkObservable,
   type MeasureRequest,
   type ObservableName,
-  QUARK_OBSERVABLES,
-  type QuarkObservable,
   type ScheduledRequest,
   scheduledRequests,
 } from './request.ts';

@@ -1,14 +1,16 @@
 /** What can be measured on one configuration, and with which options: the sections of [measure] without their `every`, and the quark. */
 import type { ValenceSpec } from '../api/spec/dirac-spec.ts';
-import type {
-  CondensateSpec,
-  CreutzRatiosSpec,
-  EigenvaluesSpec,
-  MesonsSpec,
-  NucleonSpec,
-  PcacSpec,
-  PionSpec,
-  StaticPotentialSpec,
+import {
+  type CondensateSpec,
+  type CreutzRatiosSpec,
+  type EigenvaluesSpec,
+  type MesonsSpec,
+  type NucleonSpec,
+  type PcacSpec,
+  type PionSpec,
+  QUARK_OBSERVABLES,
+  type QuarkObservable,
+  type StaticPotentialSpec,
 } from '../api/spec/hadron-spec.ts';
 import type {
   ChargeDefinition,
@@ -46,16 +48,6 @@ export type QuarkRequest =
 export type MeasureRequest = GaugeRequest | QuarkRequest;
 
 export type ObservableName = MeasureRequest['observable'];
-export type QuarkObservable = QuarkRequest['observable'];
-
-export const QUARK_OBSERVABLES: readonly QuarkObservable[] = [
-  'pion',
-  'mesons',
-  'nucleon',
-  'pcac',
-  'condensate',
-  'eigenvalues',
-];
 
 export const isQuarkObservable = (name: ObservableName): name is QuarkObservable =>
   (QUARK_OBSERVABLES as readonly ObservableName[]).includes(name);

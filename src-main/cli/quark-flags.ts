@@ -8,14 +8,11 @@ import {
   type CondensateSpec,
   MESON_CHANNELS,
   type MesonChannel,
+  QUARK_OBSERVABLES,
   type SourceSpec,
 } from '../../src-engine/api/spec/hadron-spec.ts';
 import { fail, ok, type Result } from '../../src-engine/base/result.ts';
-import {
-  isQuarkObservable,
-  type ObservableName,
-  QUARK_OBSERVABLES,
-} from '../../src-engine/observable/index.ts';
+import { isQuarkObservable, type ObservableName } from '../../src-engine/observable/index.ts';
 import type { QuarkOptions } from '../configuration/quark-options.ts';
 import { choice, list, numberFrom, positiveNumber, wholeNumber } from './option.ts';
 

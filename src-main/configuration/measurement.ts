@@ -2,6 +2,7 @@
  * What is measured on one configuration on demand: the same requests and numbers for the command line and the application.
  * Test: test/unit/main/cli/agreement.test.ts, test/unit/main/configuration/field-work.test.ts.
  */
+import { QUARK_OBSERVABLES, type QuarkObservable } from '../../src-engine/api/spec/hadron-spec.ts';
 import { fail, ok, type Result } from '../../src-engine/base/result.ts';
 import type { GaugeField } from '../../src-engine/lattice/gauge-field.ts';
 import {
@@ -11,8 +12,6 @@ import {
   type MeterStep,
   makeMeter,
   type ObservableName,
-  QUARK_OBSERVABLES,
-  type QuarkObservable,
 } from '../../src-engine/observable/index.ts';
 import type { QuarkOptions } from './quark-options.ts';
 

@@ -4,7 +4,8 @@
  * Test: test/unit/main/configuration/quark-memory.test.ts.
  */
 import type { ValenceSpec } from '../../src-engine/api/spec/dirac-spec.ts';
-import { columnsTogether, type QuarkObservable } from '../../src-engine/observable/index.ts';
+import type { QuarkObservable } from '../../src-engine/api/spec/hadron-spec.ts';
+import { columnsTogether } from '../../src-engine/observable/index.ts';
 import type { MemoryNeed, Shape } from './field-memory.ts';
 import type { QuarkOptions } from './quark-options.ts';
 

@@ -1,6 +1,6 @@
 /** Gauge configurations: opened from anywhere without importing, checked, looked at, measured, converted. Nothing ever writes to the opened file. */
 import { z } from 'zod';
-import { MESON_CHANNELS } from '../../src-engine/api/spec/hadron-spec.ts';
+import { MESON_CHANNELS, QUARK_OBSERVABLES } from '../../src-engine/api/spec/hadron-spec.ts';
 import { changeCall, noArgs, nothing, readCall } from './call.ts';
 import {
   configurationId,
@@ -195,12 +195,7 @@ export const measurementRequest = z.strictObject({
         'creutz-ratios',
         'topological-charge',
         'flow',
-        'pion',
-        'mesons',
-        'nucleon',
-        'pcac',
-        'condensate',
-        'eigenvalues',
+        ...QUARK_OBSERVABLES,
       ]),
     )
     .min(1)

@@ -4,6 +4,10 @@
  */
 import type { Recurring } from './run-spec.ts';
 
+/** Sections that need a quark. */
+export const QUARK_OBSERVABLES = ['pion', 'mesons', 'nucleon', 'pcac', 'condensate', 'eigenvalues'] as const;
+export type QuarkObservable = (typeof QUARK_OBSERVABLES)[number];
+
 /** Where a propagator starts. Noise sources fill one time slice and are averaged over `hits`. */
 export interface SourceSpec {
   readonly source: 'point' | 'wall' | 'z2' | 'z4' | 'gaussian';

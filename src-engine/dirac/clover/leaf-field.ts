@@ -11,6 +11,7 @@ import type { Site } from '../../kernel/graph.ts';
 import type { Real, Tracer } from '../../kernel/tracer.ts';
 import type { GaugeField } from '../../lattice/gauge-field.ts';
 import type { Field } from '../../lattice/lattice.ts';
+import { leaves } from '../../observable/field-strength.ts';
 import { type Plane, planesOf } from '../../observable/planes.ts';
 import { elementOf, type Hermitian, loadHermitian, storeHermitian, upperIndex } from './hermitian.ts';
 
@@ -18,22 +19,13 @@ import { elementOf, type Hermitian, loadHermitian, storeHermitian, upperIndex } 
 export const leafComponents = ({ lattice, group }: GaugeField): number =>
   planesOf(lattice.dims.length).length * group.colours ** 2;
 
-const leafSum = (k: Tracer, links: number, colours: number, { mu, nu }: Plane, x: Site): Matrix => {
-  const [a, b] = [mu + 1, nu + 1];
-  const corners: readonly (readonly [number, number])[] = [
-    [a, b],
-    [b, -a],
-    [-a, -b],
-    [-b, a],
-  ];
-  const u = { field: links, colours };
-  return pathSum(
+const leafSum = (k: Tracer, links: number, colours: number, plane: Plane, x: Site): Matrix =>
+  pathSum(
     k,
-    u,
+    { field: links, colours },
     x,
-    corners.map(([p, q]) => ({ steps: [p, q, -p, -q] })),
+    leaves(plane, 'clover').map((steps) => ({ steps })),
   );
-};
 
 /** -(i/8) (Q - Q^+) */
 const fieldStrengthOf = (k: Tracer, q: Matrix): Hermitian => {

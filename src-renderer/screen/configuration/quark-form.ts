@@ -2,19 +2,13 @@
  * The quark with which a configuration is measured, as a form holds it: every field, of which an operator uses some. Null stands for a
  * field that holds no number. Test: test/unit/renderer/screen/configuration/quark-form.test.ts.
  */
+import { QUARK_OBSERVABLES } from '../../../src-engine/api/spec/hadron-spec.ts';
 import type { Args, QuarkMeasurement, ValenceQuark } from '../../../src-main/contract/index.ts';
 
 type Observable = Args<'configuration.measure'>['request']['observables'][number];
 
 /** In two dimensions there is no nucleon. */
-const quarkObservables: readonly Observable[] = [
-  'pion',
-  'mesons',
-  'nucleon',
-  'pcac',
-  'condensate',
-  'eigenvalues',
-];
+const quarkObservables: readonly Observable[] = QUARK_OBSERVABLES;
 export const needsQuark = (chosen: readonly Observable[]): boolean =>
   chosen.some((name) => quarkObservables.includes(name));
 export const quarkObservablesFor = (dimensions: number): readonly Observable[] =>
