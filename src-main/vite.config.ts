@@ -14,6 +14,7 @@ const entries = {
   'analysis-thread': 'src-main/engine-host/analysis-thread.ts',
   'probe-thread': 'src-main/engine-host/probe-thread.ts',
   'field-thread': 'src-main/configuration/field-thread.ts',
+  'examine-thread': 'src-main/model/examine-thread.ts',
   'compute-thread': 'src-main/worker/compute-thread.ts',
 };
 

@@ -1,7 +1,9 @@
 /** What is told unasked. Events say what happened; a screen that missed some asks again. */
 import { z } from 'zod';
 import { measurement } from './configuration-calls.ts';
+import { examination } from './examination-values.ts';
 import { settings } from './host-calls.ts';
+import { modelId } from './model-values.ts';
 import { raceId, raceRow } from './race-values.ts';
 import { runAlarm, runProgress, runRow } from './run-values.ts';
 import { task } from './task-calls.ts';
@@ -22,6 +24,7 @@ export const engineEvents = {
   'run.configurationSaved': z.object({ run: runId, update: z.number() }),
   /** Models came or went. */
   'model.listChanged': z.object({}),
+  'model.checked': z.object({ model: modelId, task: taskId, examination }),
   /** Begun, ended, or a slice further. */
   'race.changed': z.object({ row: raceRow }),
   'race.forgotten': z.object({ race: raceId }),

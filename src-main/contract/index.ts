@@ -4,6 +4,7 @@ export * from './calls.ts';
 export * from './command-ids.ts';
 export * from './configuration-calls.ts';
 export * from './events.ts';
+export * from './examination-values.ts';
 export * from './host-calls.ts';
 export * from './model-calls.ts';
 export * from './model-values.ts';

@@ -2,12 +2,14 @@
 import { z } from 'zod';
 import { changeCall, noArgs, nothing, readCall } from './call.ts';
 import { damagedModel, modelDetail, modelId, modelRow } from './model-values.ts';
-import { fileHandle } from './values.ts';
+import { fileHandle, taskId } from './values.ts';
 
 export const modelCalls = {
   /** Oldest first. */
   'model.list': readCall(noArgs, z.object({ models: z.array(modelRow), damaged: z.array(damagedModel) })),
   'model.inspect': readCall(z.strictObject({ model: modelId }), modelDetail),
+  /** A task; what it finds comes as `model.checked`. */
+  'model.check': changeCall(z.strictObject({ model: modelId }), z.object({ task: taskId })),
   /** From an exported file, or a folder with model.json and weights.safetensors; refused piece by piece when they do not fit. */
   'model.import': changeCall(
     z.strictObject({ handle: fileHandle }),

@@ -1,11 +1,11 @@
-/** Long work that is not a run: inspecting, computing a field, measuring, converting. All of it is in the activity centre and can be stopped. */
+/** Long work that is not a run: inspecting, computing a field, measuring, converting, checking a model. All of it is in the activity centre and can be stopped. */
 import { z } from 'zod';
 import { changeCall, noArgs, nothing, readCall } from './call.ts';
 import { failure, instant, real, taskId } from './values.ts';
 
 export const task = z.object({
   id: taskId,
-  kind: z.enum(['inspect', 'field', 'measure', 'convert', 'repair', 'estimate']),
+  kind: z.enum(['inspect', 'field', 'measure', 'convert', 'repair', 'estimate', 'check']),
   title: z.string(),
   started: instant,
   ended: instant.nullable(),

@@ -8,6 +8,7 @@ const kinds: Readonly<Record<TaskFacts['kind'], string>> = {
   convert: 'Conversion',
   repair: 'Repair',
   estimate: 'Estimate',
+  check: 'Check',
 };
 const states: Readonly<Record<TaskFacts['state'], string>> = {
   running: 'At work',

@@ -67,6 +67,7 @@ export const sampleArgs: { readonly [N in EngineCallName]: Args<N> } = {
   'race.forget': { race },
   'model.list': {},
   'model.inspect': { model },
+  'model.check': { model },
   'model.import': { handle },
   'model.export': { model, target: handle, form: 'file' },
   'model.remove': { models: [model] },

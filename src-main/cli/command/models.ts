@@ -1,9 +1,10 @@
-/** `plaquette models list|show|import|export|remove`: the trained models of the workspace. */
+/** `plaquette models list|show|check|import|export|remove`: the trained models of the workspace. */
 import { extname, resolve } from 'node:path';
 import { Option } from 'commander';
 import { type Failure, fail, ok, type Result } from '../../../src-engine/base/result.ts';
 import type { ModelRow } from '../../contract/index.ts';
-import { findModel } from '../../model/find-model.ts';
+import { examinationFacts } from '../../model/examination-facts.ts';
+import { findModel, loadModel } from '../../model/find-model.ts';
 import { modelDetailOf, modelRowOf } from '../../model/model-facts.ts';
 import { type ModelStore, modelStore } from '../../model/model-store.ts';
 import { checkUnused } from '../../model/model-uses.ts';
@@ -11,8 +12,18 @@ import type { Workspace } from '../../workspace/workspace.ts';
 import type { Context, Register } from '../context.ts';
 import { exitCode } from '../exit-code.ts';
 import { inWorkspace } from '../open-workspace.ts';
+import { wholeNumber } from '../option.ts';
 import type { Answer } from '../output.ts';
+import { openProgress } from '../progress-bar.ts';
+import { onSignals } from '../run-session.ts';
+import { examinationLines } from '../text/examination-lines.ts';
 import { modelLines, modelTable } from '../text/model-lines.ts';
+
+interface CheckOptions {
+  readonly samples: number;
+  readonly seed: number;
+  readonly threads?: number;
+}
 
 interface ExportOptions {
   readonly form?: 'file' | 'folder';
@@ -45,6 +56,14 @@ export const register: Register = (program, context) => {
     .description('show a model: what it was trained for, how, how good it was, what uses it')
     .argument('<model>', whichModel)
     .action((word: string) => answer((place) => show(place, word)));
+  models
+    .command('check')
+    .description('verify a model: inverse, densities, symmetries, and all of it by TensorFlow.js')
+    .argument('<model>', `${whichModel}, or a folder or file`)
+    .option('--samples <number>', 'samples to look at', wholeNumber('A number of samples', 1), 64)
+    .option('--seed <number>', 'random seed of the samples', wholeNumber('A seed', 0), 1)
+    .option('--threads <number>', 'worker threads', wholeNumber('Threads', 1))
+    .action((word: string, options: CheckOptions) => answer((place) => check(place, word, options)));
   models
     .command('import')
     .description('take a model into the workspace')
@@ -113,6 +132,42 @@ const show = async ({ context, workspace, store }: Place, word: string): Promise
     document: detail.value,
     problems: problemOf(detail.value.row),
   });
+};
+
+const check = async (
+  { context, store }: Place,
+  word: string,
+  { samples, seed, threads }: CheckOptions,
+): Promise<Result<Answer>> => {
+  const model = await loadModel(context.host.files, store, word, context.folder);
+  if (!model.ok) return model;
+  const { id, name } = model.value.manifest;
+  const { defaultThreads } = await import('../../worker/thread-count.ts');
+  const { examine } = await import('../../model/examine.ts');
+  const bar = openProgress(context, `Check of ${name}`, 'percent');
+  let isAsked = false;
+  const ignore = onSignals(() => {
+    isAsked = true;
+  });
+  try {
+    const examined = await examine(model.value, {
+      samples,
+      seed,
+      threads: threads ?? defaultThreads(),
+      onStep: (_, fraction) => bar.report(Math.round(100 * fraction), 100),
+      isStopped: () => isAsked,
+    });
+    if (!examined.ok) return examined;
+    const facts = examinationFacts(examined.value);
+    return ok({
+      exit: facts.passed ? exitCode.fine : exitCode.problem,
+      text: examinationLines(name, facts, context.style),
+      document: { model: id, name, seed, ...facts },
+    });
+  } finally {
+    ignore();
+    bar.close();
+  }
 };
 
 const importModel = async ({ context, store }: Place, path: string): Promise<Result<Answer>> => {

@@ -4,9 +4,12 @@ import { type Failure, ok } from '../../../src-engine/base/result.ts';
 import type { Handlers, modelCalls } from '../../contract/index.ts';
 import { shownFolder } from '../../host/place.ts';
 import { checkModel } from '../../model/check-model.ts';
+import { examinationFacts } from '../../model/examination-facts.ts';
+import { examineInThread, standardCheck } from '../../model/examine-in-thread.ts';
 import { modelDetailOf, modelRowOf } from '../../model/model-facts.ts';
 import { type ModelStore, modelStore } from '../../model/model-store.ts';
 import { checkUnused } from '../../model/model-uses.ts';
+import { defaultThreads } from '../../worker/thread-count.ts';
 import { trashFolder } from '../../workspace/layout.ts';
 import type { ConnectedClient } from '../connection.ts';
 import { inApplication } from '../in-application.ts';
@@ -39,6 +42,28 @@ export const modelHandlers = (world: HandlerWorld): Handlers<keyof typeof modelC
       model,
     );
     return detail.ok ? ok({ ...detail.value, folder: shownFolder(detail.value.folder, homedir()) }) : detail;
+  }),
+  'model.check': inSession(async ({ model: id }, session) => {
+    const model = await storeOf(session).load(id);
+    if (!model.ok) return model;
+    const { name } = model.value.manifest;
+    const asked = world.threads();
+    const question = { model: model.value, ...standardCheck, threads: asked > 0 ? asked : defaultThreads() };
+    const check = examineInThread(question, (fraction) => task.report(fraction, null));
+    const task = world.tasks.start({
+      kind: 'check',
+      title: `Checking the model ${name}`,
+      cancel: check.cancel,
+    });
+    void check.result.then((examined) => {
+      if (examined.ok) {
+        const examination = examinationFacts(examined.value);
+        session.tell('model.checked', { model: id, task: task.id, examination });
+        task.finish(examination.verdict);
+      } else if (examined.error.code === 'task.cancelled') task.cancelled();
+      else task.fail(inApplication(examined.error));
+    });
+    return ok({ task: task.id });
   }),
   'model.import': inSession(async ({ handle }, session) => {
     const path = pathOf(world, handle);
