@@ -7,3 +7,5 @@ export const TRAINING_STAGE = 2 ** 15;
 export const EVALUATION_STAGE = 2 ** 15 + 1;
 /** Samples on which densities are checked (density-check.ts), of seed 0: what is found depends on the model alone. */
 export const CHECK_STAGE = 2 ** 15 + 3;
+/** Samples that are looked at (sample/sample-pictures.ts). */
+export const PICTURE_STAGE = 2 ** 15 + 5;
