@@ -90,9 +90,9 @@ export const runLoop = async (
   /** One update and everything that belongs to it. */
   const advance = async (): Promise<Result<void>> => {
     const started = port.now();
+    const update = simulation.update + 1;
     const stepped = attempt(() => simulation.step());
     const seconds = port.now() - started;
-    const update = simulation.update;
     const own = simulation.takeAlarms?.() ?? [];
     for (const alarm of own) {
       const noted = await port.appendAlarm(alarm);

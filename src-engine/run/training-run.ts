@@ -35,7 +35,8 @@ export interface TrainedModel {
   readonly target: ModelTarget;
   readonly architecture: FlowSpec;
   readonly tensors: readonly Tensor[];
-  readonly quality: ModelQuality;
+  /** Null where it was not measured. */
+  readonly quality: ModelQuality | null;
   readonly steps: number;
 }
 

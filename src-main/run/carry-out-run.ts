@@ -19,6 +19,7 @@ import { defaultThreads } from '../worker/thread-count.ts';
 import { threadPoolExecutor } from '../worker/thread-pool.ts';
 import type { RunWriter, StateChange } from '../workspace/run-writer.ts';
 import type { RunSummary, Workspace } from '../workspace/workspace.ts';
+import { keepCheckpoint } from './checkpoint-model.ts';
 import type { Provenance } from './field-file.ts';
 import { readRunSpec } from './prepare-run.ts';
 import { processorWatch } from './processor-watch.ts';
@@ -69,12 +70,8 @@ const originOf = async (workspace: Workspace, run: RunSummary, spec: RunSpec): P
   const found = await workspace.latestCheckpoint(run.id);
   if (!found.ok && found.error.code !== 'run.checkpointMissing') return found;
   if (!found.ok) {
-    if (run.parent !== undefined && spec.training !== undefined)
-      return fail(
-        'spec.conflict',
-        'A training does not begin with the field of another run.',
-        'Name a trained flow in training.initial-model instead.',
-      );
+    // a fork of a training names its first model (checkpoint-model.ts)
+    if (spec.training !== undefined) return ok({ state: undefined, file: undefined, problems: [] });
     const parent =
       run.parent === undefined
         ? ok(spec.start.file)
@@ -229,15 +226,23 @@ const withWriter = async (
         options.onUpdate?.(...facts);
       },
     });
-    if (end.kind === 'finished' && simulation instanceof TrainingRun) {
-      const trained = simulation.result();
-      const kept = await keepModel(workspace, run, spec, {
-        trained,
-        models: models.value,
-        codeVersion: options.codeVersion,
-      });
-      if (!kept.ok) end = { kind: 'failed', failure: kept.error };
-      else {
+    if (simulation instanceof TrainingRun) {
+      const { codeVersion } = options;
+      const kept =
+        end.kind === 'finished'
+          ? await keepModel(workspace, run, spec, {
+              trained: simulation.result(),
+              models: models.value,
+              codeVersion,
+              isWhole: true,
+            })
+          : await keepCheckpoint(workspace, run, spec, {
+              codeVersion,
+              hasDiverged: end.kind === 'failed' && end.failure.code === 'run.diverged',
+            });
+      // what ended it first is what is told
+      if (!kept.ok && end.kind !== 'failed') end = { kind: 'failed', failure: kept.error };
+      if (kept.ok && kept.value !== undefined) {
         const noted = await writer.appendEvent('model', { model: kept.value });
         if (!noted.ok) return noted;
       }

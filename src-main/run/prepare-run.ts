@@ -14,6 +14,8 @@ import { localMachine } from '../storage/machine.ts';
 import { nodeFileSystem } from '../storage/node-file-system.ts';
 import type { RunParent } from '../workspace/run-event.ts';
 import type { RunSummary, Workspace } from '../workspace/workspace.ts';
+import { afterTraining } from './checkpoint-model.ts';
+import { readSpecOf } from './spec-of-run.ts';
 
 /** The fields of a run live in one 32-bit kernel memory. */
 export const MEMORY_CAP = 4 * 2 ** 30 - 2 ** 26;
@@ -52,7 +54,10 @@ export const prepareRun = async (
   options: PrepareOptions,
 ): Promise<Result<RunSummary>> => {
   const models = modelStore({ files: nodeFileSystem, machine: localMachine() }, workspace.folder);
-  const pinned = await pinModels(asked, models);
+  const { parent, codeVersion } = options;
+  const begun = parent === undefined ? ok(asked) : await fromParent(workspace, parent, asked, codeVersion);
+  if (!begun.ok) return begun;
+  const pinned = await pinModels(begun.value, models);
   if (!pinned.ok) return pinned;
   const spec = pinned.value;
   return workspace.createRun({
@@ -61,6 +66,19 @@ export const prepareRun = async (
     name: spec.name,
     ...options,
   });
+};
+
+/** Chains begin with a field of their parent when they start, trainings with a model of it that is made now. */
+const fromParent = async (
+  workspace: Workspace,
+  parent: RunParent,
+  spec: RunSpec,
+  codeVersion: string,
+): Promise<Result<RunSpec>> => {
+  const of = await readSpecOf(workspace, parent.run);
+  // a parent whose specification is lost is checked when the run begins
+  if (spec.training === undefined && (!of.ok || of.value.training === undefined)) return ok(spec);
+  return afterTraining(workspace, parent, spec, codeVersion);
 };
 
 /** Folder that a specification's relative paths start from. */

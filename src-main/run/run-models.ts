@@ -1,11 +1,11 @@
 /**
  * Models of a run: those that its specification names, loaded before it starts, and the one that a training ends with, which enters the workspace once however often
- * the end is carried out. Test: test/unit/main/run/training-run.test.ts.
+ * the end is carried out. A training that did not come to its end gives a model named after its last step (checkpoint-model.ts). Test: test/unit/main/run/training-run.test.ts.
  */
 import type { RunSpec } from '../../src-engine/api/spec/run-spec.ts';
 import { ok, type Result } from '../../src-engine/base/result.ts';
 import type { Model } from '../../src-engine/learn/model/model-file.ts';
-import { type Models, modelsNamed } from '../../src-engine/run/models.ts';
+import { type Models, modelsNamed, noModels } from '../../src-engine/run/models.ts';
 import type { TrainedModel } from '../../src-engine/run/training-run.ts';
 import { loadModel } from '../model/find-model.ts';
 import { modelStore } from '../model/model-store.ts';
@@ -33,6 +33,12 @@ export const loadModels = async (
   return ok(models);
 };
 
+/** Steps that were done again after a crash have counted once. */
+const secondsUntil = (
+  step: number,
+  { update, value }: { readonly update: Iterable<number>; readonly value: ArrayLike<number> },
+): number => [...update].reduce((sum, at, i) => (at <= step ? sum + value[i]! : sum), 0);
+
 /** Identifier of the model that came of the training. */
 export const keepModel = async (
   workspace: Workspace,
@@ -40,26 +46,33 @@ export const keepModel = async (
   spec: RunSpec,
   {
     trained,
-    models,
+    models = noModels,
     codeVersion,
+    isWhole = false,
   }: {
     readonly trained: TrainedModel;
-    readonly models: Models;
+    readonly models?: Models;
     readonly codeVersion: string;
+    /** Whether the training has come to its end. */
+    readonly isWhole?: boolean;
   },
 ): Promise<Result<string>> => {
   const store = storeOf(workspace);
   const listed = await store.list();
   if (!listed.ok) return listed;
-  const known = listed.value.models.find(({ manifest }) => manifest.training?.run === run.id);
+  const { tensors, target, architecture, quality, steps } = trained;
+  const name = isWhole ? spec.name : `${spec.name}, step ${steps}`;
+  const known = listed.value.models.find(
+    ({ manifest }) =>
+      manifest.training?.run === run.id && manifest.training.steps === steps && manifest.name === name,
+  );
   if (known !== undefined) return ok(known.manifest.id);
   const seconds = await workspace.readSeries(run.id, 'seconds');
-  const { tensors, target, architecture, quality, steps } = trained;
   const { batch, estimator, initialModel } = spec.training!;
   const parent = initialModel === undefined ? undefined : models.get(initialModel)?.manifest.id;
   const added = await store.add({
     manifest: {
-      name: spec.name,
+      name,
       codeVersion,
       dims: spec.lattice.dims,
       target,
@@ -71,7 +84,7 @@ export const keepModel = async (
         steps,
         batch,
         estimator,
-        seconds: seconds.ok ? seconds.value.value.reduce((sum, x) => sum + x, 0) : 0,
+        seconds: seconds.ok ? secondsUntil(steps, seconds.value) : 0,
         parent: parent ?? null,
       },
       quality,

@@ -205,15 +205,17 @@ export interface FoundCheckpoint {
   readonly problems: readonly Failure[];
 }
 
-/** The newest checkpoint that is intact: 'run.checkpointMissing' when there is none, 'run.checkpointDamaged' when none is. */
+/** The newest checkpoint, of an update below `before`, that is intact: 'run.checkpointMissing' when there is none, 'run.checkpointDamaged' when none is. */
 export const latestCheckpoint = async (
   files: FileSystem,
   folder: string,
+  before = Number.POSITIVE_INFINITY,
 ): Promise<Result<FoundCheckpoint>> => {
   const names = await attempt(`list ${folder}`, () => files.list(folder));
   if (!names.ok && names.error.code !== 'store.notFound') return names;
   const problems: Failure[] = [];
-  for (const { name } of manifestsIn(names.ok ? names.value : [])) {
+  for (const { name, update } of manifestsIn(names.ok ? names.value : [])) {
+    if (update >= before) continue;
     const read = await readCheckpoint(files, folder, name);
     if (read.ok) return ok({ checkpoint: read.value, problems });
     problems.push(read.error);

@@ -108,7 +108,8 @@ export interface Workspace {
   tail(id: string, name: string, place: SeriesPlace): Result<SeriesTail | undefined>;
   endOfSeries(id: string, name: string): Result<SeriesPlace>;
   configurations(id: string): Promise<Result<readonly IndexedConfiguration[]>>;
-  latestCheckpoint(id: string): Promise<Result<FoundCheckpoint>>;
+  /** Of an update below `before`. */
+  latestCheckpoint(id: string, before?: number): Promise<Result<FoundCheckpoint>>;
   /** Update of the newest checkpoint that looks intact; its fields are not read. */
   checkpointUpdate(id: string): Promise<Result<number | null>>;
   /** Moves a run that nobody writes to into the trash folder. Answers its new place. */
@@ -367,9 +368,9 @@ const buildWorkspace = (
     tail: (id, name, place) => attemptSql(() => readTail(index.now(), id, name, place)),
     endOfSeries: (id, name) => attemptSql(() => endOfSeries(index.now(), id, name)),
     configurations: (id) => query(id, (database) => indexedConfigurations(database, id)),
-    latestCheckpoint: async (id) => {
+    latestCheckpoint: async (id, before) => {
       const found = await find(id);
-      return found.ok ? latestCheckpoint(files, found.value.checkpoints) : found;
+      return found.ok ? latestCheckpoint(files, found.value.checkpoints, before) : found;
     },
     checkpointUpdate: async (id) => {
       const found = await find(id);

@@ -203,7 +203,8 @@ export const decodeSafetensors = (bytes: Uint8Array, file = 'The file'): Result<
         file,
         `is not intact: ${name} has ${end - begin} bytes for the shape ${shape.join(' x ')}`,
       );
-    const own = bytes.slice(start + begin, start + end).buffer;
+    // a copy of its own, also of a Buffer, whose slices share memory
+    const own = new Uint8Array(bytes.subarray(start + begin, start + end)).buffer;
     const data = width === 4 ? new Float32Array(own) : new Float64Array(own);
     tensors.push({ name, shape, data });
   }

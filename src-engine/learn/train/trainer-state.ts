@@ -38,6 +38,10 @@ export const stateTensors = (parameters: Parameters, moments: OptimiserState): T
   ),
 ];
 
+/** The parameters alone. */
+export const parametersIn = (tensors: readonly Tensor[]): readonly Tensor[] =>
+  tensors.filter(({ name }) => !Object.values(MOMENTS).some((prefix) => name.startsWith(prefix)));
+
 /** Sets the parameters and returns the state of the optimiser; what does not fit is refused by its name. */
 export const restoreTensors = (
   parameters: Parameters,

@@ -169,7 +169,7 @@ export class Trainer {
       code: 'run.diverged',
       message: `${what} became ${value} in step ${update}.`,
       remedy:
-        'Go on from the last checkpoint with a smaller learning rate, or limit the norm of the gradient.',
+        'Fork the training, from its last checkpoint, with a smaller learning rate or a smaller limit of the gradient (training.clip).',
       detail: { update },
     });
   }

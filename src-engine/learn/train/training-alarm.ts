@@ -72,7 +72,7 @@ export class TrainingAlarms {
       {
         message: `${what} is not finite in step ${update}.`,
         remedy:
-          'Go on from the last checkpoint with a smaller learning rate, or limit the norm of the gradient.',
+          'Fork the training, from its last checkpoint, with a smaller learning rate or a smaller limit of the gradient (training.clip).',
       },
     );
   }
@@ -106,7 +106,7 @@ export class TrainingAlarms {
       return {
         message: `The effective sample size fell to ${number} of ${samples} samples; it had been ${before.toFixed(0)}.`,
         remedy:
-          'Go on from an earlier checkpoint with a smaller learning rate, or limit the norm of the gradient.',
+          'Train again with a smaller learning rate or a smaller limit of the gradient (training.clip), from the last model that was good.',
       };
     }
     if (update < steps / 2) return undefined;

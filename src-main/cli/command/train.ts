@@ -10,8 +10,6 @@ import { seconds, wholeNumber } from '../option.ts';
 import type { Answer } from '../output.ts';
 import { begin, type RunOptions, specOf } from './run.ts';
 
-type TrainOptions = Omit<RunOptions, 'from'>;
-
 export const register: Register = (program, context) => {
   program
     .command('train')
@@ -23,10 +21,11 @@ export const register: Register = (program, context) => {
       'random seed, instead of the one in the specification',
       wholeNumber('A seed', 0),
     )
+    .option('--from <run>', 'begin where another training is, at its last checkpoint')
     .option('--threads <number>', 'worker threads', wholeNumber('Threads', 1))
     .option('--budget <time>', 'stop cleanly after this wall-clock time, such as 30m', seconds)
     .option('--prepare-only', 'enter the training in the workspace without starting it')
-    .action((file: string | undefined, options: TrainOptions) =>
+    .action((file: string | undefined, options: RunOptions) =>
       context.answer(async () => {
         const spec = await specOf(context, file, options);
         if (!spec.ok) return spec;
@@ -50,7 +49,7 @@ const train = async (
   context: Context,
   workspace: Workspace,
   spec: RunSpec,
-  options: TrainOptions,
+  options: RunOptions,
 ): Promise<Result<Answer>> => {
   const answer = await begin(context, workspace, spec, options);
   if (!answer.ok || options.prepareOnly) return answer;

@@ -39,7 +39,7 @@ describe('a training as a run', () => {
     expect(rows[3]).toMatchObject({ 'evaluation-ess': expect.any(Number), 'log-z': expect.any(Number) });
     expect([run.update, run.totalUpdates, run.phase]).toEqual([12, 12, 'training']);
     const { quality, steps, target, architecture, tensors } = run.result();
-    expect(quality.ess).toMatchObject({ samples: 64, value: expect.any(Number) });
+    expect(quality?.ess).toMatchObject({ samples: 64, value: expect.any(Number) });
     expect([steps, target]).toEqual([12, { theory: 'phi4', massSquared: 1, lambda: 0.3 }]);
     expect(architecture).toEqual(specOf().flow);
     expect(tensors.some(({ name }) => name.includes('moment'))).toBe(false);

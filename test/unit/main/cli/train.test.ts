@@ -92,11 +92,24 @@ describe('plaquette train', () => {
     expect(await told(second!.id)).toEqual(await told(first!.id));
   });
 
-  it('goes on where it was stopped; the model comes at the end', async () => {
+  it('that is stopped gives the model that it has, and another training begins there', async () => {
     write('t.toml', training(10_000_000));
     const stopped = await line.json<Trained>('train', 't.toml', '--threads', '1', '--budget', '1s');
-    expect(stopped.document).toMatchObject({ end: { kind: 'stopped' }, model: null });
-    expect(await models()).toEqual([]);
+    const { model, run } = stopped.document;
+    const { steps } = model.training;
+    expect(stopped.document).toMatchObject({
+      end: { kind: 'stopped' },
+      model: { name: `phi, step ${steps}` },
+    });
+    expect(await models()).toEqual([model]);
+    expect((await line.run('sample', model.name, '--count', '64')).exit).toBe(0);
+    write('on.toml', training(10).replace('"phi"', '"on"'));
+    const on = await line.json<Trained>('train', 'on.toml', '--from', run, '--threads', '1');
+    expect(on.document).toMatchObject({
+      end: { kind: 'finished' },
+      model: { training: { steps: 10, parent: model.id } },
+    });
+    expect((await line.json('show', 'on')).document).toMatchObject({ parent: { run } });
   });
 
   it('begins from a model, by name, and keeps the lineage', async () => {

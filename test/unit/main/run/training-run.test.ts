@@ -71,15 +71,21 @@ describe('a training', () => {
       },
     });
     expect(first).toEqual({ kind: 'stopped', why: 'asked' });
-    expect((await models()).list).toHaveLength(1);
+    expect((await models()).list).toHaveLength(2);
     expect(await lab.carryOut(cut, { threads: 2 })).toEqual({ kind: 'finished' });
     for (const name of ['loss', 'ess', 'gradient-norm', 'evaluation-ess', 'acceptance', 'log-z'])
       expect(await lab.values(cut, name), name).toEqual(await lab.values(whole, name));
     const { store, list } = await models();
-    expect(list).toHaveLength(2);
-    const [one, two] = await Promise.all(
+    const [one, early, two, ...others] = await Promise.all(
       list.map(async ({ manifest }) => unwrap(await store.load(manifest.id))),
     );
+    expect(others).toEqual([]);
+    expect(early!.manifest).toMatchObject({
+      name: 'small, step 13',
+      training: { run: cut.id, steps: 13 },
+      quality: null,
+    });
+    expect(early!.tensors).not.toEqual(two!.tensors);
     expect(one!.tensors).toEqual(two!.tensors);
     expect(one!.manifest.quality).toEqual(two!.manifest.quality);
     expect(one!.manifest).toMatchObject({
@@ -130,6 +136,64 @@ describe('a training', () => {
       kind: 'failed',
       failure: { code: 'model.mismatch', message: expect.stringContaining('hidden') },
     });
+  });
+
+  test('that diverges keeps the model of its last checkpoint; a fork with another rate goes on from there', async () => {
+    const wild =
+      `${training('clip = 0', 'checkpoint-every = 1').replace('learning-rate = 0.01', 'learning-rate = 1')}`
+        .replace('steps = 24', 'steps = 4000')
+        .replace('mass-squared = 1.0', 'mass-squared = -4.0')
+        .replace('hidden = [4]', 'hidden = [4]\nfinal-activation = "none"');
+    const run = await lab.prepare(wild);
+    const end = await lab.carryOut(run);
+    expect(end).toMatchObject({
+      kind: 'failed',
+      failure: {
+        code: 'run.diverged',
+        message: expect.stringMatching(/^Update (\d+) could .* in step \1\.$/),
+        remedy: expect.stringContaining('Fork'),
+      },
+    });
+    const { store, list } = await models();
+    expect(list).toHaveLength(1);
+    const { steps } = list[0]!.manifest.training!;
+    expect(list[0]!.manifest.name).toBe(`small, step ${steps}`);
+    // with the numbers of the last step the next one diverged
+    expect(steps).toBe((await lab.values(run, 'loss')).length - 1);
+    expect(steps).toBeGreaterThan(0);
+    const { tensors } = unwrap(await store.load(list[0]!.manifest.id));
+    expect(tensors.every(({ data }) => data.every(Number.isFinite))).toBe(true);
+    // the same steps diverge again, and nothing is made twice
+    expect(await lab.carryOut(run)).toMatchObject({ kind: 'failed' });
+    expect((await models()).list).toHaveLength(1);
+
+    const calm = wild.replace('learning-rate = 1', 'learning-rate = 0.001').replace('= 4000', '= 10');
+    const fork = await lab.prepare(calm, { run: run.id, kind: 'fork' });
+    expect(await lab.carryOut(fork)).toEqual({ kind: 'finished' });
+    const parent = list[0]!.manifest.id;
+    expect((await models()).list.at(-1)!.manifest.training).toMatchObject({ steps: 10, parent });
+    const named = await lab.prepare(calm.replace('clip = 0', `clip = 0\ninitial-model = "${parent}"`));
+    await lab.carryOut(named);
+    expect(await lab.values(fork, 'loss')).toEqual(await lab.values(named, 'loss'));
+  });
+
+  test('is forked at its last checkpoint only, and from trainings only', async () => {
+    const trained = await lab.prepare(training());
+    await lab.carryOut(trained);
+    const at = (update: number) => lab.prepare(training(), { run: trained.id, kind: 'fork', update });
+    await expect(at(8)).rejects.toThrow(/run\.checkpointMissing.*step 8/);
+    await lab.carryOut(await at(24));
+    expect((await models()).list.map(({ manifest }) => manifest.name).sort()).toEqual([
+      'small',
+      'small',
+      'small, step 24',
+    ]);
+    const chain = await lab.prepare(sampling((await models()).list[0]!.manifest.id));
+    await lab.carryOut(chain);
+    await expect(lab.prepare(training(), { run: chain.id, kind: 'fork' })).rejects.toThrow(/trains nothing/);
+    await expect(lab.prepare(sampling('small, step 24'), { run: trained.id, kind: 'fork' })).rejects.toThrow(
+      /has no field/,
+    );
   });
 
   test('names what is missing: models, and numbers of a damaged checkpoint', async () => {

@@ -46,6 +46,11 @@ describe('safetensors', () => {
     });
   });
 
+  it('reads a Buffer, whose slices share the memory of others', () => {
+    const bytes = file('{"b":{"dtype":"F64","shape":[],"data_offsets":[0,8]}}   ', half);
+    expect(unwrap(decodeSafetensors(Buffer.from(bytes))).tensors[0]!.data).toEqual(new Float64Array([0.5]));
+  });
+
   it('writes what the description asks for: blanks up to eight bytes, numbers in their order, a brace first', () => {
     const bytes = unwrap(
       encodeSafetensors(
