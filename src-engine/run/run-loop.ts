@@ -117,6 +117,7 @@ export const runLoop = async (
     }
     const now = port.now();
     const due =
+      port.checkpointRequested?.() === true ||
       (run.checkpointEvery > 0 && update % run.checkpointEvery === 0) ||
       (run.checkpointInterval > 0 && now - checkpointed >= run.checkpointInterval);
     if (due) {

@@ -50,6 +50,8 @@ export interface RunPort {
   now(): number;
   /** Whether the user (or a signal, or the operating system) has asked the run to stop. */
   stopRequested(): boolean;
+  /** Whether a checkpoint after this update was asked for; asked once an update. */
+  checkpointRequested?(): boolean;
   /** Lets the host take in messages and signals. */
   breathe(): Promise<void>;
   appendMetrics(rows: readonly MetricRow[]): Promise<Result<void>>;

@@ -14,6 +14,7 @@ import {
   runDetail,
   runMark,
   runRow,
+  samplePictures,
   savedConfiguration,
   seriesData,
   sweepRun,
@@ -116,6 +117,13 @@ export const runCalls = {
     correlatorFit,
   ),
   'run.eigenvalues': readCall(z.strictObject({ run: runId, cut: count.nullable() }), eigenvalueSpectrum),
+  /** Draws samples of a training's flow from its newest checkpoint; `seed` null: that of the specification. */
+  'run.pictures': readCall(
+    z.strictObject({ run: runId, count: z.int().min(1).max(16), seed: count.nullable() }),
+    samplePictures,
+  ),
+  /** Asks a running run, here or in another process, for a checkpoint after the update at work. */
+  'run.checkpoint': changeCall(ofRun, nothing),
   /** At most 2,000 lines after an index (null: the last ones). */
   'run.log': readCall(z.strictObject({ run: runId, after: count.nullable() }), z.array(logLine)),
   'run.compare': readCall(z.strictObject({ runs: z.array(runId).min(2).max(50) }), comparison),

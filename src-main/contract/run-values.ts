@@ -1,6 +1,16 @@
 /** What is told about runs. */
 import { z } from 'zod';
-import { count, estimate, failure, instant, integers32, numbers64, real, runId } from './values.ts';
+import {
+  count,
+  estimate,
+  failure,
+  instant,
+  integers32,
+  numbers32,
+  numbers64,
+  real,
+  runId,
+} from './values.ts';
 
 export const runState = z.enum([
   'prepared',
@@ -283,6 +293,24 @@ export const comparison = z.object({
   problems: z.array(failure),
 });
 export type Comparison = z.output<typeof comparison>;
+
+/** Samples of the flow of a training as it was at its newest checkpoint: the plane of the first two directions. */
+export const samplePictures = z.object({
+  step: count,
+  seed: count,
+  quantity: z.enum(['phi', 'plaquette-angle', 'action-density']),
+  width: count,
+  height: count,
+  samples: z.array(
+    z.object({
+      /** values[y * width + x]. */
+      values: numbers32,
+      /** Magnetisation, charge, or average density of the sample. */
+      number: real,
+    }),
+  ),
+});
+export type SamplePictureFacts = z.output<typeof samplePictures>;
 
 /** One run that a sweep would make. */
 export const sweepRun = z.object({

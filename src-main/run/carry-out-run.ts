@@ -19,7 +19,7 @@ import { defaultThreads } from '../worker/thread-count.ts';
 import { threadPoolExecutor } from '../worker/thread-pool.ts';
 import type { RunWriter, StateChange } from '../workspace/run-writer.ts';
 import type { RunSummary, Workspace } from '../workspace/workspace.ts';
-import { keepCheckpoint } from './checkpoint-model.ts';
+import { CheckpointFlag } from './checkpoint-request.ts';
 import type { Provenance } from './field-file.ts';
 import { readRunSpec } from './prepare-run.ts';
 import { processorWatch } from './processor-watch.ts';
@@ -121,9 +121,11 @@ const portOf = (writer: RunWriter, run: RunSummary, spec: RunSpec, options: Carr
     specHash: specHash(spec),
     codeVersion: options.codeVersion,
   });
+  const checkpoint = new CheckpointFlag(run.paths.folder);
   return {
     now: () => performance.now() / 1000,
     stopRequested: () => options.stop.isSet,
+    checkpointRequested: () => checkpoint.take(),
     breathe: () => new Promise((resolve) => setImmediate(resolve)),
     appendMetrics: (rows) => writer.appendMetrics(rows),
     appendAlarm: (alarm) => {

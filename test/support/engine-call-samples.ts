@@ -31,6 +31,8 @@ export const sampleArgs: { readonly [N in EngineCallName]: Args<N> } = {
   },
   'run.start': { run },
   'run.stop': { run },
+  'run.checkpoint': { run },
+  'run.pictures': { run, count: 4, seed: null },
   'run.forkSpec': { run, update: 4 },
   'run.trash': { runs: [run] },
   'run.mark': { runs: [run], mark: { pinned: true } },

@@ -20,7 +20,7 @@ export type PictureQuantity = 'phi' | 'plaquette-angle' | 'action-density';
 
 export interface SamplePicture {
   /** values[y * width + x]. */
-  readonly values: Float32Array;
+  readonly values: Float32Array<ArrayBuffer>;
   /** Magnetisation, charge or average density. */
   readonly number: number;
 }

@@ -16,7 +16,7 @@ import type { RunParent } from '../../workspace/run-event.ts';
 import type { ConnectedClient } from '../connection.ts';
 import { inApplication } from '../in-application.ts';
 import type { OpenSession } from '../session/open-session.ts';
-import { startRun, stopRun } from '../session/start-run.ts';
+import { askCheckpoint, startRun, stopRun } from '../session/start-run.ts';
 import { type HandlerWorld, inSession } from './handler-world.ts';
 
 type Names =
@@ -26,6 +26,7 @@ type Names =
   | 'run.createSweep'
   | 'run.start'
   | 'run.stop'
+  | 'run.checkpoint'
   | 'run.forkSpec'
   | 'run.trash'
   | 'run.mark';
@@ -143,6 +144,7 @@ export const runChangeHandlers = (world: HandlerWorld): Handlers<Names, Connecte
     }),
     'run.start': inSession(({ run }, session) => startRun(world, session, run)),
     'run.stop': inSession(({ run }, session) => stopRun(world.supervisor, session, run)),
+    'run.checkpoint': inSession(({ run }, session) => askCheckpoint(session, run)),
     'run.forkSpec': inSession(async (point, session) => {
       const spec = await readSpecOf(session.workspace, point.run);
       if (!spec.ok) return spec;

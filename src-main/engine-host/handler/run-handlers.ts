@@ -108,6 +108,12 @@ export const runHandlers = (world: HandlerWorld): Handlers<keyof typeof runCalls
   'run.eigenvalues': inSession((question, session) =>
     session.analysts().ask({ kind: 'eigenvalues', ...question }),
   ),
+  'run.pictures': inSession(async ({ run, count, seed }, session) => {
+    const drawn = await session.analysts().ask({ kind: 'pictures', run, count, seed }, 'drawing');
+    if (!drawn.ok) return drawn;
+    const { samples, ...facts } = drawn.value;
+    return ok({ ...facts, samples: samples.map((one) => ({ ...one })) });
+  }),
   'run.log': inSession(async ({ run, after }, session) => {
     const events = await session.workspace.readEvents(run);
     return events.ok ? ok(logLines(events.value, after)) : events;

@@ -6,6 +6,7 @@
 import { checkMemory } from '../../../src-engine/api/spec/memory.ts';
 import { type Failure, fail, ok, type Result } from '../../../src-engine/base/result.ts';
 import type { RunRow } from '../../contract/index.ts';
+import { requestCheckpoint } from '../../run/checkpoint-request.ts';
 import { readSpecOf } from '../../run/spec-of-run.ts';
 import { requestStop } from '../../run/stop-request.ts';
 import { releaseOwnLock } from '../../storage/writer-lock.ts';
@@ -193,12 +194,19 @@ export const stopRun = async (
   if (supervisor.stop(session.folder, run)) return ok(null);
   const row = await session.book.refresh(run);
   if (!row.ok) return row;
-  if (row.value.state !== 'running')
-    return fail(
-      'run.notRunning',
-      `This run is not running: it is ${row.value.state}.`,
-      'Nothing needs to be done.',
-    );
+  if (row.value.state !== 'running') return notRunning(row.value);
   const asked = await requestStop(session.host.files, runPaths(session.folder, run).folder);
+  return asked.ok ? ok(null) : asked;
+};
+
+const notRunning = ({ state }: RunRow): Result<never> =>
+  fail('run.notRunning', `This run is not running: it is ${state}.`, 'Nothing needs to be done.');
+
+/** Asks for a checkpoint, wherever the run goes on. */
+export const askCheckpoint = async (session: OpenSession, run: string): Promise<Result<null>> => {
+  const row = await session.book.refresh(run);
+  if (!row.ok) return row;
+  if (row.value.state !== 'running') return notRunning(row.value);
+  const asked = await requestCheckpoint(session.host.files, runPaths(session.folder, run).folder);
   return asked.ok ? ok(null) : asked;
 };

@@ -1,4 +1,4 @@
-/** The two analysis threads of an open workspace: one for what somebody waits for, one for averages that are made in the background. */
+/** The analysis threads of an open workspace: one for what somebody waits for, one for averages that are made in the background, one for samples that are drawn. */
 import type { Result } from '../../../src-engine/base/result.ts';
 import type { AnalysisThreadData } from '../analysis-thread.ts';
 import { analysisThreadFile } from '../thread-files.ts';
@@ -6,7 +6,7 @@ import { AskThread } from './ask-thread.ts';
 import type { AnswerOf, Job } from './job.ts';
 
 export interface Analysts {
-  ask<J extends Job>(job: J, urgency?: 'now' | 'background'): Promise<Result<AnswerOf<J>>>;
+  ask<J extends Job>(job: J, urgency?: 'now' | 'background' | 'drawing'): Promise<Result<AnswerOf<J>>>;
   close(): Promise<void>;
 }
 
@@ -21,11 +21,15 @@ export const startAnalysts = (data: AnalysisThreadData, log: (text: string) => v
       idleMs: IDLE_MS,
       log,
     });
-  const threads = { now: make('analysis thread'), background: make('averages thread') };
+  const threads = {
+    now: make('analysis thread'),
+    background: make('averages thread'),
+    drawing: make('drawing thread'),
+  };
   return {
     ask: (job, urgency = 'now') => threads[urgency].ask(job),
     close: async () => {
-      await Promise.all([threads.now.close(), threads.background.close()]);
+      await Promise.all(Object.values(threads).map((thread) => thread.close()));
     },
   };
 };

@@ -21,6 +21,7 @@ import type {
 import { laneReport } from '../../race/lane-report.ts';
 import { readLane } from '../../race/read-lane.ts';
 import { modelFinder } from '../../race/training-cost.ts';
+import { type PictureRequest, picturesOfRun, type RunPictures } from '../../run/draw-pictures.ts';
 import type { SeriesPlace } from '../../workspace/index-tail.ts';
 import { localHost, type Workspace } from '../../workspace/workspace.ts';
 
@@ -79,6 +80,11 @@ export interface Jobs {
       readonly points: number;
     };
     readonly answer: RaceLane;
+  };
+  /** Samples of a training, drawn now. */
+  readonly pictures: {
+    readonly job: { readonly kind: 'pictures'; readonly run: string } & PictureRequest;
+    readonly answer: RunPictures;
   };
   /** The cut that results use. */
   readonly cut: {
@@ -189,6 +195,8 @@ export const doJob = (workspace: Workspace, job: Job): Promise<Result<unknown>> 
       return series(workspace, job);
     case 'lane':
       return lane(workspace, job);
+    case 'pictures':
+      return picturesOfRun(workspace, job.run, job);
     case 'cut':
       return readCommonCut(workspace, job.run);
     case 'pace':
