@@ -19,6 +19,7 @@ import { defaultThreads } from '../worker/thread-count.ts';
 import { threadPoolExecutor } from '../worker/thread-pool.ts';
 import type { RunWriter, StateChange } from '../workspace/run-writer.ts';
 import type { RunSummary, Workspace } from '../workspace/workspace.ts';
+import { keepCheckpoint } from './checkpoint-model.ts';
 import { CheckpointFlag } from './checkpoint-request.ts';
 import type { Provenance } from './field-file.ts';
 import { readRunSpec } from './prepare-run.ts';
@@ -71,7 +72,7 @@ const originOf = async (workspace: Workspace, run: RunSummary, spec: RunSpec): P
   if (!found.ok && found.error.code !== 'run.checkpointMissing') return found;
   if (!found.ok) {
     // a fork of a training names its first model (checkpoint-model.ts)
-    if (spec.training !== undefined) return ok({ state: undefined, file: undefined, problems: [] });
+    if (spec.training !== undefined) return ok({ state: undefined, files: [], problems: [] });
     const parent =
       run.parent === undefined
         ? ok(spec.start.file)
