@@ -46,16 +46,46 @@ export const phi4TwoDimensionalFlow: Template = {
     name: 'flow for phi^4 8^2',
     flow: { kind: 'affine', couplings: 16, hidden: [8, 8] },
     training: {
-      steps: 6000,
+      steps: 4000,
       batch: 256,
       estimator: 'path',
-      'learning-rate': 3e-3,
+      'learning-rate': 5e-3,
       schedule: 'cosine',
       'final-rate': 0.01,
-      clip: 100,
+      clip: 20,
       'stop-at-ess': 0.5,
       'evaluate-every': 250,
       'evaluation-samples': 4096,
+    },
+  },
+};
+
+export const phi4TwoDimensionalContinuousFlow: Template = {
+  name: 'phi4-2d-continuous-flow',
+  title: 'phi^4 in two dimensions, training of a continuous flow',
+  description:
+    'Trains a continuous normalizing flow, a differential equation with the symmetries of the lattice and of phi -> -phi built in, to sample phi^4 theory on 8 x 8 with m^2 = -4, lambda = 6.008. Symmetry pays: seven of eight samples count in the end, with a thirtieth of the steps and less time than the couplings of phi4-2d-flow need for every second one. Training integrates in 12 steps, whatever must be exact in 64; evaluations tell how exact log q then is. Draw samples from the model, and compare with phi4-2d-hmc. Expect one to two minutes.',
+  references,
+  document: {
+    ...theory,
+    name: 'continuous flow for phi^4 8^2',
+    flow: {
+      kind: 'continuous',
+      frequencies: 15,
+      features: 8,
+      'time-modes': 5,
+      steps: 12,
+      'exact-steps': 64,
+    },
+    training: {
+      steps: 1000,
+      batch: 128,
+      'learning-rate': 0.01,
+      schedule: 'cosine',
+      'final-rate': 0.05,
+      clip: 10,
+      'evaluate-every': 250,
+      'evaluation-samples': 1024,
     },
   },
 };

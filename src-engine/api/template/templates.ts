@@ -5,7 +5,11 @@ import { renderSpecToml } from '../spec/render-toml.ts';
 import type { RunSpec } from '../spec/run-spec.ts';
 import { closest } from '../spec/suggestion.ts';
 import { su2TwoDimensionalFlow } from './gauge-flows.ts';
-import { phi4TwoDimensionalFlow, phi4TwoDimensionalHmc } from './phi4-2d.ts';
+import {
+  phi4TwoDimensionalContinuousFlow,
+  phi4TwoDimensionalFlow,
+  phi4TwoDimensionalHmc,
+} from './phi4-2d.ts';
 import { quickStart } from './quick-start.ts';
 import { schwingerHmc } from './schwinger.ts';
 import { su2StaggeredHmc, su3StaggeredRhmc } from './staggered.ts';
@@ -18,6 +22,7 @@ import { su3WilsonCloverHmc, su3WilsonHmc } from './su3-wilson.ts';
 import type { Template } from './template.ts';
 import { u1TwoDimensionalHeatBath, u1TwoDimensionalHmc } from './u1-2d.ts';
 import { u1TwoDimensionalFlow } from './u1-2d-flow.ts';
+import { u1TwoDimensionalTempering } from './u1-2d-tempering.ts';
 
 export const templates: readonly Template[] = [
   quickStart,
@@ -27,6 +32,7 @@ export const templates: readonly Template[] = [
   su2QuenchedHeatBath,
   u1TwoDimensionalHmc,
   u1TwoDimensionalHeatBath,
+  u1TwoDimensionalTempering,
   su3SymanzikHmc,
   su3FlowScale,
   su3WilsonHmc,
@@ -37,6 +43,7 @@ export const templates: readonly Template[] = [
   schwingerHmc,
   phi4TwoDimensionalHmc,
   phi4TwoDimensionalFlow,
+  phi4TwoDimensionalContinuousFlow,
   u1TwoDimensionalFlow,
   su2TwoDimensionalFlow,
 ];
