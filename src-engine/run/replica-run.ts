@@ -3,7 +3,7 @@
  * beginning of an update, so that what is measured in an update is the field that is saved after it. Replica 0 has the couplings of the specification;
  * measurements are of it alone. Random numbers of each replica have a seed of their own, a function of the run's.
  *
- * Metrics: those of the simulation of replica 0; numbers of updates of replica r > 0 as `NAME.replica(r+1)`; `swap-acceptance.p`: min(1, A) between replicas p and p + 1
+ * Metrics: those of the simulation of replica 0; whether updates of replica r > 0 are accepted, with their dH, as `NAME.replica(r+1)`; `swap-acceptance.p`: min(1, A) between replicas p and p + 1
  * (counted from 1) when tried; `walker`: number of the field that replica 0 has; `round-trip`: 1 when a field has come back to it from the far end.
  * Tests: test/unit/engine/run/replica-run.test.ts, test/statistics/replica-exchange.test.ts.
  */
@@ -49,6 +49,9 @@ const specOfReplica = (spec: RunSpec, r: number): RunSpec => {
     measure: r === 0 ? spec.measure : {},
   };
 };
+
+/** Numbers that all replicas record, by the beginning of their names. */
+const ofAll = /^(accepted|acceptance|delta-h)\b/;
 
 /** Samples of a flow that carries single fields. */
 const FEW = 1;
@@ -118,8 +121,10 @@ export class ReplicaRun {
     const swaps = this.swap();
     const values: Record<string, number> = {};
     this.replicas.forEach((replica, r) => {
-      for (const [name, value] of Object.entries(replica.step()))
-        values[r === 0 ? name : `${name}.replica${r + 1}`] = value;
+      for (const [name, value] of Object.entries(replica.step())) {
+        if (r === 0) values[name] = value;
+        else if (ofAll.test(name)) values[`${name}.replica${r + 1}`] = value;
+      }
     });
     return { ...values, ...swaps };
   }

@@ -7,8 +7,8 @@ import type { Model } from '../../../../src-engine/learn/model/model-file.ts';
 import { makeRun } from '../../../../src-engine/run/make-run.ts';
 import { modelsNamed } from '../../../../src-engine/run/models.ts';
 import { ScalarSimulation } from '../../../../src-engine/run/scalar-simulation.ts';
-import { TrainingRun } from '../../../../src-engine/run/training-run.ts';
 import { type Document, noLoops } from '../../../support/spec-documents.ts';
+import { untrainedModel } from '../../../support/untrained-model.ts';
 
 const theory = {
   version: 1,
@@ -25,27 +25,16 @@ const start = (spec: RunSpec, models?: ReadonlyMap<string, Model>): ScalarSimula
 const steps = (simulation: ScalarSimulation, n: number) => Array.from({ length: n }, () => simulation.step());
 
 /** A model of the identity: it proposes normal numbers. */
-const modelOf = (theoryOf: Document = {}): Model => {
-  const spec = specOf({
-    flow: { kind: 'affine', couplings: 2, hidden: [2] },
-    training: { batch: 4 },
-    ...theoryOf,
-  });
-  const { tensors, target, architecture } = new TrainingRun(spec, singleThreadExecutor()).result();
-  const manifest = {
-    id: 'm-20260101-000000-abcd',
-    name: 'some',
-    created: '2026-01-01T00:00:00Z',
-    codeVersion: 'test',
-    dims: spec.lattice.dims,
-    target,
-    architecture,
-    training: null,
-    quality: null,
-    pieces: tensors.map(({ name, shape }) => ({ name, shape })),
-  };
-  return { manifest, tensors: tensors.map((tensor) => ({ ...tensor, data: tensor.data.map(() => 0) })) };
-};
+const modelOf = (theoryOf: Document = {}): Model =>
+  untrainedModel(
+    {
+      ...theory,
+      flow: { kind: 'affine', couplings: 2, hidden: [2] },
+      training: { batch: 4 },
+      ...theoryOf,
+    },
+    0,
+  );
 
 const all = [
   { algorithm: 'hmc', steps: 4, 'reversibility-check-every': 2 },
