@@ -30,4 +30,22 @@ export const trainingText = {
   firstFall: 'The chart of the loss leaves out its first steep fall; History has all of it.',
   madeModel: (name: string): string => `This training made the model ${name}.`,
   showModel: 'Show the model',
+  bestOf: (best: string, step: string): string => `best ${best} at step ${step}`,
+  lastSteps: (count: string): string =>
+    count === '1' ? 'of the last step' : `mean of the last ${count} steps`,
+  seconds: 'Time of training',
+  steps: (count: string): string => `${count} steps`,
+  samples: 'Samples of the flow',
+  samplesOf: (quantity: string, step: string): string =>
+    `${quantity} of samples by the flow of step ${step}, the newest checkpoint. The noise behind each of them stays the same while the flow learns.`,
+  sample: (place: number): string => `Sample ${place}`,
+  drawOthers: 'Draw others',
+  quantities: {
+    phi: 'φ',
+    'plaquette-angle': 'Angle of the plaquette',
+    'action-density': 'Action density 1 − Re tr P / N',
+  },
+  magnetisation: (value: string): string => `M = ${value}`,
+  charge: (value: string): string => `Q = ${value}`,
+  meanDensity: (value: string): string => `mean ${value}`,
 } as const;

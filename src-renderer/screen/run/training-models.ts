@@ -6,7 +6,7 @@ import { formatWithError } from '../../../src-engine/api/format-with-error.ts';
 import type { EstimateFacts } from '../../../src-main/contract/index.ts';
 import type { AxisScale, ChartMark, ChartModel, ChartSeries } from '../../chart/chart-model.ts';
 import { trainingText as text } from '../../text/training.ts';
-import { formatCount } from '../../ui/format-quantity.ts';
+import { formatCount, formatDuration } from '../../ui/format-quantity.ts';
 import type { LiveRows } from './live-series.svelte.ts';
 import type { RowsByName } from './trajectory-models.ts';
 
@@ -218,21 +218,59 @@ const figureOf = (label: string, found: Newest | null, note?: string): TrainingF
         note: note ?? text.atStep(formatCount(found.step)),
       };
 
+/** The greatest value where the newest is not it. */
+const bestNote = (rows: RowsByName, name: string): string | undefined => {
+  const found = rows.get(name);
+  if (found === undefined || found.value.length === 0) return undefined;
+  let place = 0;
+  for (let k = 1; k < found.value.length; k++) if (found.value[k]! >= found.value[place]!) place = k;
+  return place === found.value.length - 1
+    ? undefined
+    : `${text.atStep(formatCount(found.update.at(-1)!))}, ${text.bestOf(valueText(found.value[place]!, undefined), formatCount(found.update[place]!))}`;
+};
+
 /** How far the newest log Z is from its reference, in combined errors; empty without errors. */
 const distance = ({ value, error }: Newest, reference: NonNullable<Reference>): string => {
   const combined = Math.hypot(error ?? Number.NaN, reference.error);
   return combined > 0 ? (Math.abs(value - reference.value) / combined).toFixed(1) : '';
 };
 
-/** The newest value of each, with its error where it has one. */
-export const trainingFigures = (rows: RowsByName, logZ: Reference): readonly TrainingFigure[] => {
+/** The mean of the last steps, which scatters less than one batch; the newest batch until it is known. */
+const lossOf = (rows: RowsByName, known: EstimateFacts | undefined): TrainingFigure =>
+  known?.value == null
+    ? figureOf(text.loss, newest(rows, 'loss'))
+    : { label: text.loss, value: known.formatted, note: text.lastSteps(formatCount(known.samples)) };
+
+const timeOf = (known: EstimateFacts | undefined): readonly TrainingFigure[] =>
+  known?.value == null
+    ? []
+    : [
+        {
+          label: text.seconds,
+          value: formatDuration(known.value),
+          note: text.steps(formatCount(known.samples)),
+        },
+      ];
+
+/** The newest value of each, with its error where it has one; what needs all steps from the results of the run. */
+export const trainingFigures = (
+  rows: RowsByName,
+  results: readonly EstimateFacts[],
+): readonly TrainingFigure[] => {
+  const known = (name: string): EstimateFacts | undefined => results.find((one) => one.name === name);
+  const logZ = known('log-z')?.reference ?? null;
   const found = newest(rows, 'log-z', 'log-z-error');
   const note =
     logZ === null || found === null ? undefined : text.referenceOf(String(logZ.value), distance(found, logZ));
   return [
-    figureOf(text.ess, newest(rows, 'evaluation-ess', 'evaluation-ess-error')),
-    figureOf(text.acceptance, newest(rows, 'acceptance')),
+    figureOf(
+      text.ess,
+      newest(rows, 'evaluation-ess', 'evaluation-ess-error'),
+      bestNote(rows, 'evaluation-ess'),
+    ),
+    figureOf(text.acceptance, newest(rows, 'acceptance'), bestNote(rows, 'acceptance')),
     figureOf(text.logZ, found, note),
-    figureOf(text.loss, newest(rows, 'loss')),
+    lossOf(rows, known('loss')),
+    ...timeOf(known('training-seconds')),
   ];
 };

@@ -7,6 +7,7 @@ import {
   trainingModels,
 } from '../../../../../src-renderer/screen/run/training-models.ts';
 import { trainingText as text } from '../../../../../src-renderer/text/training.ts';
+import { estimate } from '../../../../support/run-row.ts';
 
 const rows = (update: number[], value: number[]) => ({
   update: Float64Array.from(update),
@@ -88,9 +89,14 @@ describe('charts of a training', () => {
   });
 });
 
+const known = (name: string, value: number, error: number | null, samples: number) => ({
+  ...estimate(name, value, error),
+  samples,
+});
+
 describe('values of a training', () => {
   it('the newest ones, with their errors and steps', () => {
-    expect(trainingFigures(all, null)).toEqual([
+    expect(trainingFigures(all, [])).toEqual([
       { label: text.ess, value: '0.412(11)', note: text.atStep('6') },
       { label: text.acceptance, value: '0.5', note: text.atStep('6') },
       { label: text.logZ, value: '-2.05(3)', note: text.atStep('6') },
@@ -98,12 +104,26 @@ describe('values of a training', () => {
     ]);
   });
 
+  it('the loss of the last steps and the time are those of the results', () => {
+    const results = [known('loss', 2.25, 0.04, 10), known('training-seconds', 75, null, 100)];
+    expect(trainingFigures(all, results).slice(3)).toEqual([
+      { label: text.loss, value: '2.25(4)', note: text.lastSteps('10') },
+      { label: text.seconds, value: '1 min 15 s', note: text.steps('100') },
+    ]);
+  });
+
+  it('a better value than the newest one is told', () => {
+    const fell = new Map([...all, ['evaluation-ess', rows([2, 4, 6], [0.2, 0.61, 0.5])] as const]);
+    expect(trainingFigures(fell, [])[0]!.note).toBe(`${text.atStep('6')}, ${text.bestOf('0.61', '4')}`);
+  });
+
   it('the distance from a reference is that of the newest value, not of an average over the training', () => {
-    expect(trainingFigures(all, reference)[2]!.note).toBe(text.referenceOf('-2', '1.0'));
+    const results = [{ ...known('log-z', 0, 0.1, 1), reference }];
+    expect(trainingFigures(all, results)[2]!.note).toBe(text.referenceOf('-2', '1.0'));
   });
 
   it('what was not evaluated says so', () => {
-    expect(trainingFigures(new Map([['loss', rows([1], [3])]]), reference)[0]).toEqual({
+    expect(trainingFigures(new Map([['loss', rows([1], [3])]]), [])[0]).toEqual({
       label: text.ess,
       value: '–',
       note: text.notEvaluated,
