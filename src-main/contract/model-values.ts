@@ -33,7 +33,7 @@ export const modelArchitecture = z.discriminatedUnion('kind', [
     transform: z.enum(['projection', 'circular-spline']),
     size: count,
     loops: z.enum(['plaquettes', 'rectangles', 'strips']).exactOptional(),
-    order: z.enum(['alternating', 'sweeps']).exactOptional(),
+    masks: z.enum(['alternating', 'sweeps', 'blocks']).exactOptional(),
     ...couplings,
   }),
   z.object({ kind: z.literal('spectral'), bins: count, loops, ...couplings }),

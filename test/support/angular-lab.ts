@@ -1,9 +1,15 @@
 /** Couplings of U(1) for tests: a batch lattice, real networks with lively numbers, and random angles. */
+import { unwrap } from '../../src-engine/base/result.ts';
 import type { Precision } from '../../src-engine/kernel/graph.ts';
 import { Lattice } from '../../src-engine/lattice/lattice.ts';
 import { makeAngularCoupling } from '../../src-engine/learn/flow/gauge/angular.ts';
-import { type AngularSight, angularFeatures } from '../../src-engine/learn/flow/gauge/angular-features.ts';
+import {
+  type AngularSight,
+  makeAngularFeatures,
+} from '../../src-engine/learn/flow/gauge/angular-features.ts';
+import { allBlocks, makeBlockFeatures } from '../../src-engine/learn/flow/gauge/blocks.ts';
 import type { CircleTransform } from '../../src-engine/learn/flow/gauge/circle-transform.ts';
+import type { LoopFeatures, MovedLoops } from '../../src-engine/learn/flow/gauge/moved-loops.ts';
 import { makeStripes } from '../../src-engine/learn/flow/gauge/stripes.ts';
 import type { FlowLayer } from '../../src-engine/learn/flow.ts';
 import { makeNetwork } from '../../src-engine/learn/network/make-network.ts';
@@ -28,6 +34,8 @@ export interface AngularLab {
   readonly layers: readonly FlowLayer[];
 }
 
+type Moved = readonly [MovedLoops, LoopFeatures];
+
 export const angularLab = (
   transform: CircleTransform,
   {
@@ -41,18 +49,28 @@ export const angularLab = (
     ] as readonly (readonly [0 | 1, number])[],
     factor = 3,
     sight = { loops: 'plaquettes', places: false } as AngularSight,
+    /** So many couplings of blocks instead. */
+    blocks = 0,
   } = {},
 ): AngularLab => {
   const lattice = new Lattice(newDevice(), dims, precision, samples);
   const parameters = makeParameters(lattice.device);
-  const layers = stripes.map(([mu, offset], i) => {
+  const stripesOf = ([mu, offset]: readonly [0 | 1, number]): Moved => {
+    const moved = makeStripes(lattice, mu, offset);
+    return [moved, makeAngularFeatures(moved, sight)];
+  };
+  const blocksOf = (): readonly Moved[] => {
+    const { ofLayer } = unwrap(allBlocks(lattice, blocks));
+    return Array.from({ length: blocks }, (_, i) => [ofLayer(i), makeBlockFeatures(ofLayer(i))]);
+  };
+  const layers = (blocks > 0 ? blocksOf() : stripes.map(stripesOf)).map(([moved, features], i) => {
     const network = makeNetwork(lattice, parameters, `coupling.${i}.network`, {
-      inputs: angularFeatures(sight),
+      inputs: features.count,
       outputs: transform.parameters,
       spec: { network: 'convolution', hidden: [4], activation: 'tanh', finalActivation: 'none' },
       seed: 5,
     });
-    return makeAngularCoupling(`coupling.${i}`, makeStripes(lattice, mu, offset), network, transform, sight);
+    return makeAngularCoupling(`coupling.${i}`, moved, network, transform, features);
   });
   enliven(parameters, factor);
   return { lattice, parameters, layers };

@@ -191,15 +191,16 @@ export const flowKeys: SchemaOf<FlowSpec> = {
     },
     appliesWhen: movesPlaquettes,
   },
-  order: {
+  masks: {
     kind: 'choice',
-    title: 'Order of stripes',
+    title: 'Masks',
     meaning:
-      'Which stripes the couplings move one after the other. With sweeps, no coupling disturbs what those before have set, and far fewer are needed.',
+      'Which loops the couplings move one after the other. With sweeps, no coupling disturbs what those before have set, and far fewer are needed; blocks need fewest and the most regular lattice.',
     default: 'alternating',
     choices: {
-      alternating: 'directions take turns, then the next stripes',
-      sweeps: 'three couplings of one direction, three of the other; networks know their place modulo four',
+      alternating: 'stripes of plaquettes: directions take turns, then the next stripes',
+      sweeps: 'stripes, three of one direction, three of the other; networks know their place modulo four',
+      blocks: 'from the whole lattice down to plaquettes: loops around halves, given that around the whole',
     },
     appliesWhen: isAngular,
   },

@@ -49,8 +49,8 @@ export interface AngularFlowSpec extends Couplings {
   readonly kind: 'angular';
   /** As of SU(N); `strips`: loops of 2, 3 and 4 plaquettes across the moving links. */
   readonly loops?: 'plaquettes' | 'rectangles' | 'strips';
-  /** In which order stripes are moved; alternating when absent. */
-  readonly order?: 'alternating' | 'sweeps';
+  /** Which loops are moved one after the other; alternating when absent. */
+  readonly masks?: 'alternating' | 'sweeps' | 'blocks';
   readonly transform: 'projection' | 'circular-spline';
   /** Terms of the mixture of non-compact projections; knots of a spline. */
   readonly size: number;

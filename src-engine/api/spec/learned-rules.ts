@@ -99,14 +99,24 @@ const period: Readonly<Record<FlowKind, number>> = {
   residual: 2,
 };
 
-const masksFit = ({ kind }: FlowSpec, dims: readonly number[]): readonly SpecProblem[] =>
-  dims.every((extent) => extent % period[kind] === 0)
+const masksFit = (flow: FlowSpec, dims: readonly number[]): readonly SpecProblem[] => {
+  const { kind } = flow;
+  if (kind === 'angular' && flow.masks === 'blocks')
+    return dims.every((extent) => Number.isInteger(Math.log2(extent)))
+      ? none
+      : conflict(
+          'lattice.dims',
+          `lattice.dims is ${dims.join(' x ')}, but blocks are halved down to single plaquettes.`,
+          'Choose extents that are powers of two, or other masks.',
+        );
+  return dims.every((extent) => extent % period[kind] === 0)
     ? none
     : conflict(
         'lattice.dims',
         `lattice.dims is ${dims.join(' x ')}, but the masks of ${kind} flows repeat after ${period[kind]} sites.`,
         `Choose extents that are multiples of ${period[kind]}.`,
       );
+};
 
 const stencilFits = (flow: FlowSpec, dims: readonly number[]): readonly SpecProblem[] => {
   const stencil = 'stencil' in flow ? flow.stencil : undefined;

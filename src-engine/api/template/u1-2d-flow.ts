@@ -33,7 +33,7 @@ export const u1TwoDimensionalFlow: Template = {
       size: 6,
       'final-activation': 'none',
       loops: 'strips',
-      order: 'sweeps',
+      masks: 'sweeps',
     },
     training: {
       steps: 4000,

@@ -66,7 +66,7 @@ const flowKeys: { readonly [K in FlowKind]: Keys<Omit<Extract<FlowSpec, { readon
     transform: oneOf('projection', 'circular-spline'),
     size: some,
     loops: loopsOfAngles,
-    order: oneOf('alternating', 'sweeps'),
+    masks: oneOf('alternating', 'sweeps', 'blocks'),
   },
   spectral: { ...network, bins: some, loops },
   residual: { sweeps: some },
@@ -79,7 +79,7 @@ const kinds = (tag: string, table: Readonly<Record<string, Readonly<Record<strin
     Object.fromEntries(
       Object.entries(table).map(([kind, keys]) => [
         kind,
-        objectOf({ ...keys, [tag]: oneOf(kind) }, ['stencil', 'loops', 'order', 'exactSteps']),
+        objectOf({ ...keys, [tag]: oneOf(kind) }, ['stencil', 'loops', 'masks', 'exactSteps']),
       ]),
     ),
   );

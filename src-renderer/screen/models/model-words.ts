@@ -60,7 +60,7 @@ const architectureFacts = ({ architecture: a }: ModelRow): readonly ModelFact[] 
           fact(facts.transform, text.transforms[a.transform]),
           fact(facts.size, formatCount(a.size)),
           seen(a.loops),
-          fact(facts.order, text.orders[a.order ?? 'alternating']),
+          fact(facts.masks, text.masks[a.masks ?? 'alternating']),
         ];
       case 'continuous':
         return [

@@ -9,8 +9,8 @@ import type { AngularFlowSpec } from '../../../api/spec/flow-spec.ts';
 import { gradient } from '../../../kernel/adjoint.ts';
 import { cos, sin } from '../../../kernel/math.ts';
 import type { Real, Tracer } from '../../../kernel/tracer.ts';
-import type { Field } from '../../../lattice/lattice.ts';
 import { plaquetteAngle } from '../../target/u1.ts';
+import type { LoopFeatures } from './moved-loops.ts';
 import { PLACES, writePlaces } from './places.ts';
 import type { Stripes } from './stripes.ts';
 
@@ -26,15 +26,7 @@ const crossing = { plaquettes: 0, rectangles: 1, strips: 3 } as const;
 export const angularFeatures = ({ loops, places }: AngularSight): number =>
   2 + 2 * crossing[loops] + (places ? PLACES : 0);
 
-export interface AngularFeatures {
-  /** The features of x; the field belongs to this. */
-  look(x: Field): Field;
-  /** bar += what the features and the active plaquettes, with cotangents in `plaquetteBar`, hand to the links. After `look`. */
-  handOn(featuresBar: Field, plaquetteBar: Field, bar: Field): void;
-  release(): void;
-}
-
-export const makeAngularFeatures = (stripes: Stripes, sight: AngularSight): AngularFeatures => {
+export const makeAngularFeatures = (stripes: Stripes, sight: AngularSight): LoopFeatures => {
   const { lattice, active, frozen, mu } = stripes;
   const count = angularFeatures(sight);
   const loops = crossing[sight.loops];
@@ -87,6 +79,9 @@ export const makeAngularFeatures = (stripes: Stripes, sight: AngularSight): Angu
     gradient(k, sum, x).forEach((slope, nu) => k.store(bar, nu, k.add(k.load(bar, k.here, nu), slope)));
   });
   return {
+    key: 'plaquette',
+    count,
+    angle: plaquette,
     look: (x) => {
       plaquettes.look([x, features], { sites: frozen });
       wide?.look([x, features], { sites: active });

@@ -1,6 +1,6 @@
 /**
- * Gauge-equivariant coupling of U(1) in two dimensions, links as angles: the active plaquettes P (stripes.ts) are moved on the circle, P' = f(P; p) with p said by
- * a network that sees loops without moving links (angular-features.ts); the moving link takes the plaquette's change,
+ * Gauge-equivariant coupling of U(1) in two dimensions, links as angles: the active plaquettes P (stripes.ts), or larger loops (blocks.ts), are moved on the circle, P' = f(P; p) with p said by
+ * a network that sees loops without moving links (their `features`); the moving link takes the plaquette's change,
  *   theta_0' = theta_0 + P' - P,   theta_1' = theta_1 - (P' - P),   log |det| = sum over active plaquettes of log f'.
  * G. Kanwar et al., arXiv:2003.06413. The inverse map and its cotangents are those of f at the preimage, so f alone is differentiated.
  * Proved by test/unit/engine/learn/flow/gauge/angular.test.ts.
@@ -12,15 +12,13 @@ import type { Real, Tracer } from '../../../kernel/tracer.ts';
 import type { Field, Kernel, Lattice } from '../../../lattice/lattice.ts';
 import type { FlowLayer } from '../../flow.ts';
 import type { Network } from '../../network.ts';
-import { plaquetteAngle } from '../../target/u1.ts';
 import type { Moved } from '../coupling.ts';
 import { type Direction, twoWayLayer } from '../two-way-layer.ts';
-import { type AngularSight, angularFeatures, makeAngularFeatures } from './angular-features.ts';
 import { type CircleTransform, wrapAngle, wrapPositive } from './circle-transform.ts';
+import type { LoopFeatures, MovedLoops } from './moved-loops.ts';
 import { makeFindPreimage } from './preimage.ts';
-import type { Stripes } from './stripes.ts';
 
-const kernelsOf = (lattice: Lattice, mu: 0 | 1, transform: CircleTransform) => {
+const kernelsOf = (lattice: Lattice, mu: 0 | 1, transform: CircleTransform, features: LoopFeatures) => {
   const n = transform.parameters;
   const kernel = (what: string, body: (k: Tracer) => void): Kernel =>
     lattice.kernel(`angular ${what}`, body, { touch: false });
@@ -30,9 +28,9 @@ const kernelsOf = (lattice: Lattice, mu: 0 | 1, transform: CircleTransform) => {
     transform.forward(k, k.load(angle, k.here, 0), loadAll(k, p));
   const sign = (k: Tracer, x: Real): Real => (mu === 0 ? x : k.neg(x));
 
-  const angles = kernel('plaquette', (k) => {
+  const angles = kernel(features.key, (k) => {
     const [x, out] = [k.field('x', 2), k.field('angle', 1)];
-    k.store(out, 0, wrapAngle(k, plaquetteAngle(k, x, k.here, 0, 1)));
+    k.store(out, 0, wrapAngle(k, features.angle(k, x)));
   });
   /** `angle` before and after; the log-determinant at `angle`. */
   const mover = (direction: Direction): Kernel =>
@@ -88,19 +86,18 @@ const kernelsOf = (lattice: Lattice, mu: 0 | 1, transform: CircleTransform) => {
 
 export const makeAngularCoupling = (
   name: string,
-  stripes: Stripes,
+  loops: MovedLoops,
   network: Network,
   transform: CircleTransform,
-  sight: AngularSight = { loops: 'plaquettes', places: false },
+  features: LoopFeatures,
 ): FlowLayer => {
-  const { lattice, mu, active } = stripes;
+  const { lattice, mu, active } = loops;
   invariant(
-    network.inputs === angularFeatures(sight) && network.outputs === transform.parameters,
+    network.inputs === features.count && network.outputs === transform.parameters,
     `${name}: the network does not fit ${transform.key}`,
   );
-  const kernels = kernelsOf(lattice, mu, transform);
-  const features = makeAngularFeatures(stripes, sight);
-  /** Of active plaquettes before the forward map. */
+  const kernels = kernelsOf(lattice, mu, transform, features);
+  /** Of active loops before the forward map. */
   const angle = lattice.field(1);
   let said: Field | undefined;
 
@@ -117,8 +114,8 @@ export const makeAngularCoupling = (
   };
   const back = (direction: Direction, bar: Field, weight: Field): void => {
     invariant(said, `${name}: backward without a pass that kept`);
-    const pBar = stripes.shared('said', transform.parameters);
-    const plaquetteBar = stripes.shared('plaquette', 1);
+    const pBar = loops.shared('said', transform.parameters);
+    const plaquetteBar = loops.shared('plaquette', 1);
     kernels[direction].adjoint([angle, said, bar, weight, pBar, plaquetteBar], { sites: active });
     features.handOn(network.backward(pBar), plaquetteBar, bar);
   };

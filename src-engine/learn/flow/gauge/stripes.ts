@@ -10,20 +10,15 @@ import type { AngularFlowSpec } from '../../../api/spec/flow-spec.ts';
 import { invariant } from '../../../base/invariant.ts';
 import { fail, ok, type Result } from '../../../base/result.ts';
 import { eachSite } from '../../../lattice/colouring.ts';
-import type { Field, Lattice, SiteList } from '../../../lattice/lattice.ts';
+import type { Lattice, SiteList } from '../../../lattice/lattice.ts';
+import { type MovedLoops, sharedFields } from './moved-loops.ts';
 
 export const STRIPE_PERIOD = 4;
 
-export interface Stripes {
-  readonly lattice: Lattice;
-  /** Direction of the moving links; also of the stripes. */
-  readonly mu: 0 | 1;
+/** `mu` is also the direction of the stripes. */
+export interface Stripes extends MovedLoops {
   readonly offset: number;
-  readonly active: SiteList;
   readonly frozen: SiteList;
-  /** A field that all couplings of these stripes share, zero where none of them writes: so they must write the same sites. */
-  shared(name: string, components: number): Field;
-  release(): void;
 }
 
 /** The sites of all samples whose coordinates satisfy `chosen`. */
@@ -46,22 +41,16 @@ export const makeStripes = (lattice: Lattice, mu: 0 | 1, offset: number): Stripe
   const across = (x: readonly number[]): number => (x[1 - mu]! - offset + STRIPE_PERIOD) % STRIPE_PERIOD;
   const active = sitesOfSamples(lattice, (x) => across(x) === 0);
   const frozen = sitesOfSamples(lattice, (x) => across(x) === 1 || across(x) === 2);
-  const fields = new Map<string, Field>();
+  const fields = sharedFields(lattice);
   return {
     lattice,
     mu,
     offset,
     active,
     frozen,
-    shared: (name, components) => {
-      const key = `${name} ${components}`;
-      const known = fields.get(key) ?? lattice.field(components);
-      fields.set(key, known);
-      return known;
-    },
+    shared: fields.shared,
     release: () => {
-      for (const field of fields.values()) lattice.release(field);
-      fields.clear();
+      fields.release();
       for (const { address } of [active, frozen]) lattice.device.release(address);
     },
   };
@@ -72,7 +61,7 @@ export const makeStripes = (lattice: Lattice, mu: 0 | 1, offset: number): Stripe
  * direction against the side of the passive plaquettes, so that none of them disturbs what those before have set, then three of the other one, which have to mend
  * every fourth row; sweeps of the next round leave out the row halfway between.
  */
-export type StripeOrder = NonNullable<AngularFlowSpec['order']>;
+export type StripeOrder = Exclude<NonNullable<AngularFlowSpec['masks']>, 'blocks'>;
 
 const SWEEP = STRIPE_PERIOD - 1;
 

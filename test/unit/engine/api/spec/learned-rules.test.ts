@@ -91,6 +91,12 @@ const cases: readonly [string, string, Document, Document][] = [
     training(phi4, 'affine', { flow: { kind: 'affine', stencil: 5 } }),
   ],
   [
+    'blocks are halved',
+    'lattice.dims',
+    training(gauge('U(1)', [8, 12]), 'angular', { flow: { kind: 'angular', masks: 'blocks' } }),
+    training(gauge('U(1)', [8, 16]), 'angular', { flow: { kind: 'angular', masks: 'blocks' } }),
+  ],
+  [
     'strips are seen by flows of angles',
     'flow.loops',
     training(gauge('SU(2)'), 'spectral', { flow: { kind: 'spectral', loops: 'strips' } }),

@@ -125,7 +125,7 @@ describe('the schema of a run specification', () => {
         "flow.transform",
         "flow.size",
         "flow.loops",
-        "flow.order",
+        "flow.masks",
         "flow.sweeps",
         "training",
         "training.steps",

@@ -24,14 +24,26 @@ const cases = [
     transform: projection(2),
     sight: { loops: 'strips', places: true },
   },
+  {
+    title: 'blocks',
+    transform: projection(2),
+    sight: { loops: 'plaquettes', places: false },
+    blocks: 4,
+  },
 ] as const;
 
-describe.each(cases)('$title', ({ transform, sight }) => {
+describe.each(cases)('$title', ({ transform, sight, ...rest }) => {
   test.each([
     ['f64', 1e-12],
     ['f32', 2e-5],
   ] as const)('back and forth, %s', (precision, tolerance) => {
-    const { lattice, layers } = angularLab(transform, { dims: [4, 8], precision, factor: 1.5, sight });
+    const { lattice, layers } = angularLab(transform, {
+      dims: [4, 8],
+      precision,
+      factor: 1.5,
+      sight,
+      ...rest,
+    });
     const input = randomAngles(2 * lattice.volume, 1);
     const there = mapValues(lattice, 2, (x, j) => layers.forEach((l) => l.forward(x, j, false)), input);
     const back = mapValues(
@@ -47,7 +59,7 @@ describe.each(cases)('$title', ({ transform, sight }) => {
   });
 
   test('log-determinant against the Jacobian, both ways', () => {
-    const { lattice, layers } = angularLab(transform, { samples: 4 * 32, sight });
+    const { lattice, layers } = angularLab(transform, { samples: 4 * 32, sight, ...rest });
     // away from 0 and 2 pi, where angles of neighbouring samples would differ by a turn
     const point = randomAngles(32, 8);
     for (const layer of layers) {
@@ -57,7 +69,7 @@ describe.each(cases)('$title', ({ transform, sight }) => {
   });
 
   test('gradients against differences, both ways', () => {
-    const { lattice, parameters, layers } = angularLab(transform, { sight });
+    const { lattice, parameters, layers } = angularLab(transform, { sight, ...rest });
     const input = randomAngles(2 * lattice.volume, 3);
     for (const layer of layers) {
       for (const map of [
@@ -72,7 +84,7 @@ describe.each(cases)('$title', ({ transform, sight }) => {
   });
 
   test('gauge equivariant; moved by four sites, the map moves', () => {
-    const { lattice, layers } = angularLab(transform, { dims: [8, 4], sight });
+    const { lattice, layers } = angularLab(transform, { dims: [8, 4], sight, ...rest });
     const run = (input: Float64Array) =>
       mapValues(lattice, 2, (x, j) => layers.forEach((l) => l.forward(x, j, false)), input);
     const input = randomAngles(2 * lattice.volume, 4);
