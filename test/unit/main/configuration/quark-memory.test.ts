@@ -1,8 +1,8 @@
 /** The estimate for observables of quarks is an upper bound of what is allocated, and not far above it. */
 import { expect, it } from 'vitest';
 import type { ValenceSpec } from '../../../../src-engine/api/spec/dirac-spec.ts';
+import type { QuarkObservable } from '../../../../src-engine/api/spec/hadron-spec.ts';
 import { unwrap } from '../../../../src-engine/base/result.ts';
-import type { QuarkObservable } from '../../../../src-engine/observable/index.ts';
 import { measureField } from '../../../../src-main/configuration/measurement.ts';
 import { memoryOfQuarks } from '../../../../src-main/configuration/quark-memory.ts';
 import { randomGaugeField } from '../../../support/lattice.ts';
