@@ -54,7 +54,7 @@ export const logAbsDeterminant = (rows: readonly Float64Array[]): number => {
 };
 
 /** Differences of fourth order with these weights at multiples of the step. */
-const DIFFERENCES = [
+export const DIFFERENCES = [
   [-2, 1 / 12],
   [-1, -8 / 12],
   [1, 8 / 12],
@@ -99,17 +99,34 @@ export interface GradientErrors {
   readonly parameters: number;
 }
 
+/** A way to change the input of a map. */
+export interface InputChange {
+  /** The input at parameter e of a curve through it. */
+  moved(e: number): Float64Array;
+  /** The derivative of L along the curve by its derivatives xBar by the input. */
+  slope(xBar: Float64Array): number;
+}
+
+export interface CurveOptions {
+  readonly curves: readonly InputChange[];
+  /** Parameters that are looked at, spread over all. */
+  readonly parameterCount: number;
+  readonly step: number;
+  readonly parameterStep: number;
+  readonly seed: number;
+}
+
 /**
- * The backward pass of a map against differences of L = sum_s (c_s . x'_s + w_s logJ_s) with random c and w: along random directions of the input and for
- * some single parameters (`count` of each, spread over all). Parameters are f32, so their steps are what rounding makes of them.
+ * The backward pass of a map against differences of L = sum_s (c_s . x'_s + w_s logJ_s) with random c and w: along curves through the input and for
+ * some single parameters. Parameters are f32, so their steps are what rounding makes of them.
  */
-export const gradientErrors = (
+export const curveErrors = (
   lattice: Lattice,
   components: number,
   map: DensityMap,
   parameters: Parameters,
   input: Float64Array,
-  { count = 12, step = 1e-3, parameterStep = 1e-3, seed = 5 } = {},
+  { curves, parameterCount, step, parameterStep, seed }: CurveOptions,
 ): GradientErrors => {
   const { samples } = lattice.layout;
   const c = someNumbers(input.length, seed);
@@ -139,19 +156,11 @@ export const gradientErrors = (
     worst[what] = Math.max(worst[what], Math.abs(said - measured));
     largest[what] = Math.max(largest[what], Math.abs(measured));
   };
-  for (let i = 0; i < count; i++) {
-    const direction = someNumbers(input.length, seed + 2 + i);
-    const along = DIFFERENCES.reduce(
-      (sum, [m, f]) => sum + (f / step) * loss(input.map((x, j) => x + m * step * direction[j]!)),
-      0,
-    );
-    note(
-      'inputs',
-      direction.reduce((sum, d, j) => sum + d * xBar[j]!, 0),
-      along,
-    );
+  for (const { moved, slope } of curves) {
+    const measured = DIFFERENCES.reduce((sum, [m, f]) => sum + (f / step) * loss(moved(m * step)), 0);
+    note('inputs', slope(xBar), measured);
   }
-  const stride = Math.max(1, Math.floor(parameters.length / count));
+  const stride = Math.max(1, Math.floor(parameters.length / parameterCount));
   for (let i = 0; i < parameters.length; i += stride) {
     const before = parameters.values()[i]!;
     const at = (h: number): { readonly p: number; readonly l: number } => {
@@ -167,4 +176,24 @@ export const gradientErrors = (
     note('parameters', gradient[i]!, (4 * narrow - wide) / 3);
   }
   return { inputs: worst.inputs / largest.inputs, parameters: worst.parameters / largest.parameters };
+};
+
+/** The same along `count` random directions of the input, which are straight, and for `count` parameters. */
+export const gradientErrors = (
+  lattice: Lattice,
+  components: number,
+  map: DensityMap,
+  parameters: Parameters,
+  input: Float64Array,
+  { count = 12, step = 1e-3, parameterStep = 1e-3, seed = 5 } = {},
+): GradientErrors => {
+  const curves = Array.from({ length: count }, (_, i): InputChange => {
+    const direction = someNumbers(input.length, seed + 2 + i);
+    return {
+      moved: (e) => input.map((x, j) => x + e * direction[j]!),
+      slope: (xBar) => direction.reduce((sum, d, j) => sum + d * xBar[j]!, 0),
+    };
+  });
+  const options = { curves, parameterCount: count, step, parameterStep, seed };
+  return curveErrors(lattice, components, map, parameters, input, options);
 };

@@ -4,18 +4,18 @@
  */
 import type { Lattice } from '../../src-engine/lattice/lattice.ts';
 import type { Parameters } from '../../src-engine/learn/parameters.ts';
-import { fillSamples } from '../../src-engine/learn/samples.ts';
-import { type DensityMap, logAbsDeterminant, mapValues } from './flow-check.ts';
+import {
+  curveErrors,
+  type DensityMap,
+  DIFFERENCES,
+  type GradientErrors,
+  type InputChange,
+  logAbsDeterminant,
+  mapValues,
+} from './flow-check.ts';
 import { someNumbers } from './kernel-lab.ts';
 import { algebraBasis, dagger, exponentialOf, multiply, type PlainMatrix } from './plain-gauge.ts';
 import { gaugeTransformed, randomField } from './random-field.ts';
-
-const DIFFERENCES = [
-  [-2, 1 / 12],
-  [-1, -8 / 12],
-  [1, 8 / 12],
-  [2, -1 / 12],
-] as const;
 
 /** Random links of all samples, in the order of batch fields. */
 export const randomSamples = (lattice: Lattice, colours: number, seed: number): Float64Array => {
@@ -131,7 +131,7 @@ export const linkDeterminantError = (
   return Math.abs(said.logJ[0]! - logAbsDeterminant(rows));
 };
 
-/** The backward pass of a map against differences of a random linear loss, along random algebra directions of all links and for some parameters. */
+/** The backward pass of a map against differences (`curveErrors`), along `count` random algebra directions of all links and for some parameters. */
 export const linkGradientErrors = (
   lattice: Lattice,
   colours: number,
@@ -139,70 +139,29 @@ export const linkGradientErrors = (
   parameters: Parameters,
   input: Float64Array,
   { count = 4, step = 1e-3, parameterStep = 1e-3, seed = 5 } = {},
-): { readonly inputs: number; readonly parameters: number } => {
+): GradientErrors => {
   const size = 2 * colours ** 2;
   const components = lattice.dims.length * size;
-  const { samples } = lattice.layout;
-  const c = someNumbers(input.length, seed);
-  const w = someNumbers(samples, seed + 1);
-  const loss = (values: Float64Array): number => {
-    const { x, logJ } = mapValues(lattice, components, map.run, values);
-    return x.reduce((sum, v, i) => sum + c[i]! * v, 0) + logJ.reduce((sum, v, s) => sum + w[s]! * v, 0);
-  };
-  mapValues(lattice, components, map.run, input, true);
-  const bar = lattice.field(components);
-  const weight = lattice.field(1);
-  lattice.write(bar, c);
-  fillSamples(w, weight);
-  parameters.clearGradient();
-  map.back(bar, weight);
-  const xBar = lattice.read(bar);
-  const gradient = Float64Array.from(parameters.gradient());
-  lattice.release(bar);
-  lattice.release(weight);
-
   const basis = algebraBasis(colours);
-  const worst = { inputs: 0, parameters: 0 };
-  const largest = { inputs: 1e-300, parameters: 1e-300 };
-  const note = (what: 'inputs' | 'parameters', said: number, measured: number): void => {
-    worst[what] = Math.max(worst[what], Math.abs(said - measured));
-    largest[what] = Math.max(largest[what], Math.abs(measured));
-  };
-  for (let i = 0; i < count; i++) {
+  const linkOf = (link: number): PlainMatrix => input.slice(link * size, (link + 1) * size);
+  const curves = Array.from({ length: count }, (_, i): InputChange => {
     const numbers = someNumbers((input.length / size) * basis.length, seed + 2 + i);
-    const generators = Array.from({ length: input.length / size }, (_, link) =>
+    const generators = Array.from({ length: input.length / size }, (__, link) =>
       basis.reduce((sum, x, g) => {
         const f = numbers[link * basis.length + g]!;
         return sum.map((v, j) => v + f * x[j]!);
       }, new Float64Array(size) as PlainMatrix),
     );
-    const moved = (eps: number): Float64Array =>
-      joined(
-        generators.map((x, link) =>
-          Float64Array.from(rotated(input.slice(link * size, (link + 1) * size), x, eps, colours)),
-        ),
-      );
-    const measured = DIFFERENCES.reduce((sum, [m, f]) => sum + (f / step) * loss(moved(m * step)), 0);
-    const said = generators.reduce((sum, x, link) => {
-      const change = multiply(x, input.slice(link * size, (link + 1) * size), colours);
-      return sum + change.reduce((s, v, j) => s + v * xBar[link * size + j]!, 0);
-    }, 0);
-    note('inputs', said, measured);
-  }
-  const stride = Math.max(1, Math.floor(parameters.length / (3 * count)));
-  for (let i = 0; i < parameters.length; i += stride) {
-    const before = parameters.values()[i]!;
-    const at = (h: number): { readonly p: number; readonly l: number } => {
-      parameters.values()[i] = before + h;
-      parameters.changed();
-      return { p: parameters.values()[i]!, l: loss(input) };
+    return {
+      moved: (e) =>
+        joined(generators.map((x, link) => Float64Array.from(rotated(linkOf(link), x, e, colours)))),
+      slope: (xBar) =>
+        generators.reduce((sum, x, link) => {
+          const change = multiply(x, linkOf(link), colours);
+          return sum + change.reduce((s, v, j) => s + v * xBar[link * size + j]!, 0);
+        }, 0),
     };
-    const [a, b] = [at(parameterStep), at(-parameterStep)];
-    const [a2, b2] = [at(2 * parameterStep), at(-2 * parameterStep)];
-    at(0);
-    const narrow = (a.l - b.l) / (a.p - b.p);
-    const wide = (a2.l - b2.l) / (a2.p - b2.p);
-    note('parameters', gradient[i]!, (4 * narrow - wide) / 3);
-  }
-  return { inputs: worst.inputs / largest.inputs, parameters: worst.parameters / largest.parameters };
+  });
+  const options = { curves, parameterCount: 3 * count, step, parameterStep, seed };
+  return curveErrors(lattice, components, map, parameters, input, options);
 };
