@@ -33,6 +33,8 @@ export interface DiracOptions {
 export interface DiracOperator {
   readonly spec: DiracSpec;
   readonly gauge: GaugeField;
+  /** The links inside D at the last `refresh`, smeared, without signs and phases, in double precision; `gauge` itself without smearing. */
+  readonly smeared: GaugeField;
   /** Vectors on all sites. Its lattice is that of the gauge field, or a single-precision one of the same extents. */
   readonly space: VectorSpace;
   readonly spins: number;

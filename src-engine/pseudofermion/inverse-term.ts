@@ -20,7 +20,7 @@ export interface SolveLimits {
   readonly maxIterations: number;
   /** Earlier solutions of a trajectory that make up the first guess for the force. */
   readonly guesses: number;
-  /** The operator in single precision, where solvers are to work in it; refreshed here. */
+  /** The operator in single precision, where solvers are to work in it, on the same gauge field or on the `smeared` links; refreshed here. */
   readonly coarse?: DiracOperator | undefined;
 }
 

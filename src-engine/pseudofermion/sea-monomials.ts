@@ -71,7 +71,10 @@ export const seaMonomials = (
 
   // a root alone is solved in double precision
   const mixed = gauge.lattice.volume >= MIXED_FROM && power >= 1;
-  const inside = mixed ? makeDirac(gauge, quark, { precision: 'f32' }) : undefined;
+  // solves follow a refresh of the operator, whose links need not be smeared twice
+  const inside = mixed
+    ? makeDirac(operator.smeared, { ...quark, smearing: 'none' }, { precision: 'f32' })
+    : undefined;
   if (inside?.ok === false) return inside;
   const coarse = inside?.value;
 

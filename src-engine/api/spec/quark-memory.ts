@@ -18,8 +18,8 @@ const vectorBytes = (quark: DiracSpec, spec: RunSpec): number => {
 };
 
 /** Gauge fields that an operator holds: dressed links and their gradient, both for each smearing step, the clover term and its inverse. */
-const linkFields = (quark: DiracSpec): number =>
-  2 + 3.5 * (quark.smearingSteps ?? 0) + (quark.operator === 'wilson-clover' ? 5.5 : 0);
+const linkFields = (quark: DiracSpec, smearingSteps = quark.smearingSteps ?? 0): number =>
+  2 + 3.5 * smearingSteps + (quark.operator === 'wilson-clover' ? 5.5 : 0);
 
 /** Lower over upper end of the spectrum where nothing better is known (pseudofermion/rational). */
 const unknownRange = 1e-8;
@@ -31,7 +31,7 @@ const rationalTerms = (quark: SeaQuarkSpec, dimensions: number): number => {
   return 2 + 1.62 * Math.log(4 / range);
 };
 
-/** Share of an operator in single precision (MIXED_FROM, pseudofermion/sea-monomials.ts) in the other's memory. */
+/** Share of an operator in single precision (MIXED_FROM, pseudofermion/sea-monomials.ts) in the memory of one that works on the same smeared links. */
 const SINGLE = 0.6;
 
 /** Vectors of solver and operator, without pseudofermions. */
@@ -50,7 +50,8 @@ const seaBytes = (spec: RunSpec, field: number): number =>
     const links = operators * linkFields(quark) * field;
     const vector = vectorBytes(quark, spec);
     const mixed = volume(spec) >= MIXED_FROM && determinantPower(quark, spec.lattice.dims.length) >= 1;
-    const single = mixed ? SINGLE * (links + workVectors(quark) * vector) : 0;
+    const vectors = workVectors(quark) / operators;
+    const single = mixed ? SINGLE * (linkFields(quark, 0) * field + vectors * vector) : 0;
     return sum + links + single + seaVectors(quark, spec.lattice.dims.length) * vector;
   }, 0);
 

@@ -57,6 +57,7 @@ export const staggeredOperator = (
   return ok({
     spec,
     gauge,
+    smeared: dressed.smeared,
     space,
     spins: 1,
     slices: 1,

@@ -61,6 +61,7 @@ export const wilsonLike = (
   return ok({
     spec,
     gauge,
+    smeared: dressed.smeared,
     space,
     spins,
     slices,

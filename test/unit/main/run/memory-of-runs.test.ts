@@ -25,6 +25,14 @@ const cases: readonly [string, Document, string?][] = [
     { ...large, fermion: [{ operator: 'staggered', mass: 0.5, tastes: 8 }] },
   ],
   ['a root on a large lattice', { ...large, fermion: [{ operator: 'staggered', mass: 0.5, tastes: 2 }] }],
+  [
+    'smeared clover quarks on a large lattice',
+    {
+      ...large,
+      fermion: [{ operator: 'wilson-clover', kappa: 0.1, smearing: 'stout', 'smearing-steps': 3 }],
+    },
+  ],
+  ['domain walls on a large lattice', { ...large, fermion: [{ operator: 'domain-wall', mass: 0.5, ls: 4 }] }],
   ['domain walls', { fermion: [{ operator: 'domain-wall', mass: 0.5, ls: 4 }] }],
   ['eigenvalues', { valence: { kappa: 0.1 }, measure: { eigenvalues: { every: 1 } } }],
 ];
