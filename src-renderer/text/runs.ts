@@ -139,6 +139,7 @@ export const runsText = {
     pin: 'Pin to the top',
     unpin: 'Unpin',
     group: 'Put into a group…',
+    compareGroup: (count: number) => `Compare its group of ${count}`,
     archive: 'Archive',
     unarchive: 'Take out of the archive',
     folder: 'Show its folder',

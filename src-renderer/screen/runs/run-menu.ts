@@ -1,5 +1,6 @@
 /** The menu of one run. */
 import Archive from '@lucide/svelte/icons/archive';
+import ChartLine from '@lucide/svelte/icons/chart-line';
 import ExternalLink from '@lucide/svelte/icons/external-link';
 import Flag from '@lucide/svelte/icons/flag';
 import FolderOpen from '@lucide/svelte/icons/folder-open';
@@ -11,13 +12,16 @@ import Tags from '@lucide/svelte/icons/tags';
 import Trash from '@lucide/svelte/icons/trash-2';
 import type { RunRow } from '../../../src-main/contract/index.ts';
 import { hostKind } from '../../state/connection.svelte.ts';
+import { runs } from '../../state/runs.svelte.ts';
 import { runsText } from '../../text/runs.ts';
 import type { MenuItem } from '../../ui/menu-item.ts';
 import { canStart, canStop, canTrash } from './run-abilities.ts';
 import {
   archiveRuns,
+  compareRuns,
   forkRun,
   markRuns,
+  mostCompared,
   openRun,
   showRunFolder,
   startRuns,
@@ -36,6 +40,8 @@ export const runMenu = (row: RunRow, wishes: RunMenuWishes): readonly MenuItem[]
   const { id, mark, state } = row;
   const { actions } = runsText;
   const disabled = !wishes.writable;
+  const members =
+    mark.group === null ? [] : runs.rows.filter((one) => one.mark.group === mark.group).map((one) => one.id);
   const isBaseline = wishes.baseline === id;
   return [
     { id: 'open', label: actions.open, icon: ExternalLink, onselect: () => openRun(id) },
@@ -64,6 +70,16 @@ export const runMenu = (row: RunRow, wishes: RunMenuWishes): readonly MenuItem[]
       onselect: () => void markRuns([id], { pinned: !mark.pinned }),
     },
     { id: 'group', label: actions.group, icon: Tags, disabled, onselect: () => wishes.askGroup([id]) },
+    ...(members.length >= 2 && members.length <= mostCompared
+      ? [
+          {
+            id: 'compare-group',
+            label: actions.compareGroup(members.length),
+            icon: ChartLine,
+            onselect: () => compareRuns(members),
+          },
+        ]
+      : []),
     {
       id: 'archive',
       label: mark.archived ? actions.unarchive : actions.archive,

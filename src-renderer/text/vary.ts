@@ -1,0 +1,33 @@
+/** Sentences of the dialog that makes a sweep out of a new run. */
+export const varyText = {
+  button: 'Vary…',
+  buttonHint: 'Makes one run for each combination of values of some keys, as one group.',
+  noForks: 'A fork goes on from one configuration; make a run that is not a fork to vary it.',
+  title: 'Vary keys of this run',
+  what: 'One run for each combination of the values, all of them or none, in one group. They have the same seed unless it varies.',
+  key: (place: number): string => `Key ${place}`,
+  keyPlaceholder: 'training.learning-rate',
+  keyHint: 'As in the TOML text; the list has all keys of this run.',
+  nowValue: (title: string, value: string): string => `${title}, now ${value}`,
+  values: (place: number): string => `Values of key ${place}`,
+  valuesPlaceholder: '1e-3, 3e-3',
+  valuesHint: 'With commas between them; lists like 8x8, 16x16.',
+  addKey: 'Another key',
+  removeKey: (place: number): string => `Remove key ${place}`,
+  group: 'Group',
+  groupHint: 'The runs are kept together under this name.',
+  none: 'Choose a key and write its values to see the runs.',
+  runs: 'Runs that will be made',
+  run: 'Run',
+  count: (count: string): string => (count === '1' ? '1 run' : `${count} runs`),
+  estimating: 'estimating the time…',
+  timeUnknown: 'that take an unknown time',
+  time: (all: string): string => `that take about ${all} one after the other`,
+  timeOfSome: (all: string, count: number): string =>
+    `of which ${count} take about ${all} one after the other; the others are unknown`,
+  make: 'Create',
+  makeAndStart: 'Create and start',
+  made: (count: number, group: string): string =>
+    `${count} ${count === 1 ? 'run is' : 'runs are'} in the group ${group}.`,
+  compare: 'Compare them',
+} as const;
