@@ -13,8 +13,8 @@ export const modelCalls = {
   /** From an exported file, or a folder with model.json and weights.safetensors; refused piece by piece when they do not fit. */
   'model.import': changeCall(
     z.strictObject({ handle: fileHandle }),
-    /** `isNew` is false when the workspace had it already. */
-    z.object({ model: modelId, isNew: z.boolean() }),
+    /** `isNew` is false when the workspace had it already; `former`: the identifier that it had, where another model has that here. */
+    z.object({ model: modelId, isNew: z.boolean(), former: modelId.nullable() }),
   ),
   /** As one file that replaces what is there, or into an empty or missing folder. */
   'model.export': changeCall(

@@ -27,7 +27,7 @@ import {
   weightsName,
 } from './model-folder.ts';
 
-/** What is known of a model when it is made; the store gives it its identifier and date. */
+/** What is known of a model when it is made; the store gives it its identifier and date, whatever a manifest says of them. */
 export type NewModel = Omit<Model, 'manifest'> & {
   readonly manifest: Omit<ModelManifest, 'id' | 'created'>;
 };
@@ -48,6 +48,8 @@ export interface ImportedModel {
   readonly model: StoredModel;
   /** False when the workspace had this very model already. */
   readonly isNew: boolean;
+  /** The identifier that it had, where another model has that here. */
+  readonly former: string | null;
 }
 
 export interface ModelStore {
@@ -58,7 +60,10 @@ export interface ModelStore {
   /** With its numbers. */
   load(id: string): Promise<Result<Model>>;
   add(model: NewModel): Promise<Result<StoredModel>>;
-  /** From a folder or a file; `check` has the last word. The identifier stays, unless another model has it here. */
+  /**
+   * From a folder or a file; `check` has the last word. The identifier stays, so that what names the model finds it, unless another model has it here:
+   * then it gets a fresh one. Its date, training and parent stay in any case.
+   */
   importFrom(path: string, check: (model: Model) => Result<void>): Promise<Result<ImportedModel>>;
   /** As one file, or as a folder that is empty or not there yet. */
   exportTo(id: string, path: string, form: 'file' | 'folder', rule: NamingRule): Promise<Result<void>>;
@@ -121,7 +126,7 @@ export const modelStore = (
 
   const look = (id: string): Promise<Result<StoredModel>> => lookAtModel(files, placeOf(id));
 
-  /** Under a fresh identifier. */
+  /** Under a fresh identifier, in place of one that the manifest may have. */
   const addNamed = async (
     tensors: Model['tensors'],
     manifest: Omit<ModelManifest, 'id'>,
@@ -129,7 +134,7 @@ export const modelStore = (
     for (;;) {
       const id = `m-${timeName(machine.nowMs())}-${machine.token().slice(0, 4)}`;
       const made = await makeModelFolder(files, models, machine.token(), {
-        manifest: { id, ...manifest },
+        manifest: { ...manifest, id },
         tensors,
       });
       if (!made.ok) return made;
@@ -164,7 +169,7 @@ export const modelStore = (
       return folder.ok ? readModelFolder(files, folder.value) : folder;
     },
     add: ({ manifest, tensors }) =>
-      addNamed(tensors, { created: new Date(machine.nowMs()).toISOString(), ...manifest }),
+      addNamed(tensors, { ...manifest, created: new Date(machine.nowMs()).toISOString() }),
     importFrom: async (path, check) => {
       const read = await readModelAt(files, path);
       if (!read.ok) return read;
@@ -176,13 +181,12 @@ export const modelStore = (
       if (!made.value) {
         const present = await readModelFolder(files, placeOf(manifest.id));
         if (!present.ok || !sameBytes(present.value, read.value)) {
-          const { id: _, ...rest } = manifest;
-          const added = await addNamed(tensors, rest);
-          return added.ok ? ok({ model: added.value, isNew: true }) : added;
+          const added = await addNamed(tensors, manifest);
+          return added.ok ? ok({ model: added.value, isNew: true, former: manifest.id }) : added;
         }
       }
       const model = await look(manifest.id);
-      return model.ok ? ok({ model: model.value, isNew: made.value }) : model;
+      return model.ok ? ok({ model: model.value, isNew: made.value, former: null }) : model;
     },
     exportTo: async (id, path, form, rule) => {
       const folder = await locate(id);

@@ -53,6 +53,8 @@ export const modelsText = {
   train: 'Train a model…',
   import: 'Import…',
   imported: (name: string): string => `The model ${name} is in this workspace now.`,
+  importedAs: (name: string, id: string, former: string): string =>
+    `The model ${name} is in this workspace now, as ${id}: another model has its identifier ${former} here.`,
   importedAgain: (name: string): string => `The model ${name} was here already.`,
   columns,
   set: 'Models',

@@ -25,7 +25,7 @@ const IN_SINGLE_PRECISION = 1e-2;
 
 /** Larger Jacobians are left out. */
 const MOST_DIRECTIONS = 600;
-const MOST_INTEGRATED = 160;
+const MOST_INTEGRATED = 100;
 const JACOBIAN_SAMPLES = 256;
 
 export interface ExamineOptions {
@@ -64,16 +64,11 @@ export const examineModel = async (
     onStep?.(next, fraction);
     return goesOn();
   };
-  const flowOn = (extents: readonly number[], count: number): Result<ExactFlow> =>
-    makeExactFlow(
-      device,
-      { dims: extents, samples: count, spec: architecture, family, seed: 0 },
-      model.tensors,
-      name,
-    );
+  const flowOn = (extents: readonly number[], count: number, of: FlowSpec): Result<ExactFlow> =>
+    makeExactFlow(device, { dims: extents, samples: count, spec: of, family, seed: 0 }, model.tensors, name);
 
   if (!(await begin('round-trip', 0))) return stopped;
-  const made = flowOn(dims, 4 * Math.ceil(samples / 4));
+  const made = flowOn(dims, 4 * Math.ceil(samples / 4), architecture);
   if (!made.ok) return made;
   const { flow, spec } = made.value;
   const of = { samples: flow.samples, dims };
@@ -113,7 +108,7 @@ export const examineModel = async (
   else figures.push(moved('translation', translated(flow, there.x, period), true));
 
   if (!(await begin('other-densities', 0.6))) return stopped;
-  const other = await independentDeviations(flow, spec, target, z);
+  const other = await independentDeviations(device, flow.parameters, model.manifest, seed);
   const ofOther = { samples: other.samples, dims };
   figures.push(
     judged({ key: 'other-fields', deviation: other.fields, ...ofOther }, IN_SINGLE_PRECISION),
@@ -138,7 +133,7 @@ interface JacobianPlace {
 }
 
 const jacobianFigure = async (
-  flowOn: (dims: readonly number[], samples: number) => Result<ExactFlow>,
+  flowOn: (dims: readonly number[], samples: number, spec: FlowSpec) => Result<ExactFlow>,
   { family, spec, dims, seed, goesOn }: JacobianPlace,
 ): Promise<Result<Figure>> => {
   const small = smallestDims(spec, dims);
@@ -147,7 +142,7 @@ const jacobianFigure = async (
   const directions = directionCount(family, sites * perSite);
   if (directions > (spec.kind === 'continuous' ? MOST_INTEGRATED : MOST_DIRECTIONS))
     return ok(leftOut('jacobian', small, 'large'));
-  const made = flowOn(small, Math.min(JACOBIAN_SAMPLES, 4 * directions + 4));
+  const made = flowOn(small, Math.min(JACOBIAN_SAMPLES, 4 * directions + 4), spec);
   if (!made.ok) return made;
   const { flow } = made.value;
   const input = priorSamples(flow, seed + 1);

@@ -3,16 +3,18 @@
  * formulas as they are written in the kernel language, and nothing else in common: not machine code, memory layout, elementary functions, loops of networks.
  * Proved by test/unit/engine/learn/tensorflow/tensor-lattice.test.ts.
  */
-import type { ModelTarget } from '../../api/model-manifest.ts';
+import type { ModelManifest, ModelTarget } from '../../api/model-manifest.ts';
 import type { FlowSpec } from '../../api/spec/flow-spec.ts';
 import { unwrap } from '../../base/result.ts';
+import type { Device } from '../../kernel/device.ts';
 import type { Flow } from '../flow.ts';
 import { makeFlow } from '../make-flow.ts';
 import { familyOf } from '../model/check-architecture.ts';
+import type { Parameters } from '../parameters.ts';
 import { sampleSums } from '../samples.ts';
 import { makeTarget } from '../target/make-target.ts';
 import { differenceOf, largestDifference } from './field-distance.ts';
-import { forwardOf } from './round-trip.ts';
+import { forwardOf, priorSamples } from './round-trip.ts';
 
 export interface Deviations {
   readonly samples: number;
@@ -23,6 +25,7 @@ export interface Deviations {
 
 /** Enough to see a defect; operations of TensorFlow.js take about a hundred times as long. */
 const SAMPLES = 8;
+const STEPS = 16;
 
 const actionOf = ({ lattice, components }: Flow, target: ModelTarget, values: Float64Array): Float64Array => {
   const x = lattice.field(components);
@@ -35,41 +38,40 @@ const actionOf = ({ lattice, components }: Flow, target: ModelTarget, values: Fl
   return sums;
 };
 
+/** As many steps of an integration as show what it does. */
+const shortened = (spec: FlowSpec): FlowSpec =>
+  spec.kind === 'continuous' ? { ...spec, steps: Math.min(spec.steps, STEPS) } : spec;
+
+/** `parameters`: those of the model, on their device. */
 export const independentDeviations = async (
-  flow: Flow,
-  spec: FlowSpec,
-  target: ModelTarget,
-  z: Float64Array,
+  device: Device,
+  parameters: Parameters,
+  { dims, target, architecture }: Pick<ModelManifest, 'dims' | 'target' | 'architecture'>,
+  seed: number,
 ): Promise<Deviations> => {
   const { TensorLattice } = await import('../tensorflow/tensor-lattice.ts');
-  const { lattice, parameters } = flow;
   const family = familyOf(target);
-  const samples = Math.min(SAMPLES, flow.samples);
+  const spec = shortened(architecture);
+  const options = { dims, samples: SAMPLES, spec, family, seed: 0, parameters };
+  const flow = unwrap(makeFlow(device, { ...options, precision: 'f64' }));
   const other = unwrap(
-    makeFlow(lattice.device, {
-      dims: lattice.dims,
-      samples,
-      spec,
-      family,
-      seed: 0,
-      parameters,
+    makeFlow(device, {
+      ...options,
       precision: 'f32',
-      makeLattice: (device, dims, count) => new TensorLattice(device, dims, count),
+      makeLattice: (on, extents, samples) => new TensorLattice(on, extents, samples),
     }),
   );
-  const perSample = z.length / flow.samples;
-  const input = z.map(Math.fround);
-  const begin = input.slice(0, other.samples * perSample);
-  const ours = forwardOf(flow, input);
-  const theirs = forwardOf(other, begin);
+  const z = priorSamples(flow, seed).map(Math.fround);
+  const [ours, theirs] = [forwardOf(flow, z), forwardOf(other, z)];
   // the same fields for both, so that this is a deviation of the action alone
   const x = ours.x.map(Math.fround);
   const deviations = {
-    samples,
+    samples: SAMPLES,
     fields: largestDifference(theirs.x, ours.x, differenceOf(family)),
     densities: largestDifference(theirs.logQ, ours.logQ),
-    action: largestDifference(actionOf(other, target, x.slice(0, begin.length)), actionOf(flow, target, x)),
+    action: largestDifference(actionOf(other, target, x), actionOf(flow, target, x)),
   };
+  flow.release();
   other.release();
   return deviations;
 };

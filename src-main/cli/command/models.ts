@@ -174,12 +174,15 @@ const importModel = async ({ context, store }: Place, path: string): Promise<Res
   const { checkModel } = await import('../../model/check-model.ts');
   const imported = await store.importFrom(resolve(context.folder, path), checkModel);
   if (!imported.ok) return imported;
-  const { model, isNew } = imported.value;
+  const { model, isNew, former } = imported.value;
   const { id, name } = model.manifest;
   return ok({
     exit: exitCode.fine,
-    text: [isNew ? `Imported the model ${name} as ${id}.` : `The model ${name} (${id}) was here already.`],
-    document: { model: id, isNew, ...modelRowOf(model) },
+    text: [
+      isNew ? `Imported the model ${name} as ${id}.` : `The model ${name} (${id}) was here already.`,
+      ...(former === null ? [] : [`Another model has its identifier ${former} here.`]),
+    ],
+    document: { model: id, isNew, former, ...modelRowOf(model) },
   });
 };
 

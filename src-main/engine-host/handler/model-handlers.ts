@@ -70,9 +70,9 @@ export const modelHandlers = (world: HandlerWorld): Handlers<keyof typeof modelC
     if (!path.ok) return path;
     const imported = await storeOf(session).importFrom(path.value, checkModel);
     if (!imported.ok) return imported;
-    const { model, isNew } = imported.value;
+    const { model, isNew, former } = imported.value;
     if (isNew) session.tell('model.listChanged', {});
-    return ok({ model: model.manifest.id, isNew });
+    return ok({ model: model.manifest.id, isNew, former });
   }),
   'model.export': inSession(async ({ model, target, form }, session) => {
     const path = pathOf(world, target);

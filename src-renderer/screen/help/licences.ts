@@ -3,6 +3,9 @@ const texts = import.meta.glob<string>(
   [
     '../../../node_modules/{svelte,chart.js,three,zod,ws,smol-toml,commander}/LICENSE*',
     '../../../node_modules/@{lucide/svelte,msgpack/msgpack,photostructure/sqlite,kurkle/color}/LICENSE*',
+    '../../../node_modules/{long,node-fetch,whatwg-url,webidl-conversions}/LICENSE*',
+    // packages that bring no file of their own
+    '../../../assets/licences/*.txt',
     '../../../node_modules/@fontsource-variable/inter/LICENSE*',
     '../../../node_modules/@fontsource/stix-two-text/LICENSE*',
   ],
@@ -15,6 +18,6 @@ export interface Licence {
 }
 
 export const licences: readonly Licence[] = Object.entries(texts)
-  .map(([path, load]) => ({ name: path.replace(/^.*node_modules\/|\/[^/]*$/g, ''), load }))
+  .map(([path, load]) => ({ name: path.replace(/^.*(node_modules|licences)\/|(\/[^/]*|\.txt)$/g, ''), load }))
   .filter(({ name }, at, all) => all.findIndex((other) => other.name === name) === at)
   .toSorted((a, b) => a.name.localeCompare(b.name, 'en'));

@@ -57,7 +57,8 @@ export const importModels = async (places: readonly Place[]): Promise<string | u
     const done = await orReport(call('model.import', { handle }));
     if (done === undefined) continue;
     last = done.model;
-    notify(done.isNew ? text.imported(name) : text.importedAgain(name), { kind: 'good' });
+    const said = done.former === null ? text.imported(name) : text.importedAs(name, done.model, done.former);
+    notify(done.isNew ? said : text.importedAgain(name), { kind: 'good' });
   }
   return last;
 };

@@ -38,7 +38,7 @@ describe('models through the engine', () => {
   it('come in once, are told to every window, and are listed with what they are', async () => {
     expect(await takeIn('model.safetensors')).toEqual({
       ok: true,
-      value: { model: model.manifest.id, isNew: true },
+      value: { model: model.manifest.id, isNew: true, former: null },
     });
     expect(await takeIn('model.safetensors')).toMatchObject({ value: { isNew: false } });
     await other.until(() => other.of('model.listChanged').length === 1);

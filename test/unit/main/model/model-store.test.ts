@@ -33,6 +33,15 @@ describe('the models of a workspace', () => {
     expect(unwrap(await store.load(second.manifest.id)).tensors).toEqual(sampleModel({}, 2).tensors);
   });
 
+  it('have an identifier and a date of their own, whatever a manifest says', async () => {
+    const { store } = await modelDisk();
+    const taken = unwrap(await store.add(asNew())).manifest;
+    const stubborn = sampleModel({ id: taken.id, created: '2000-01-01T00:00:00Z' }, 2);
+    const { manifest } = unwrap(await store.add(stubborn));
+    expect(manifest.id).not.toBe(taken.id);
+    expect(manifest.created).not.toBe('2000-01-01T00:00:00Z');
+  });
+
   it('lie on the disk as a readable manifest and weights', async () => {
     const { files, store } = await modelDisk();
     const { manifest, bytes } = unwrap(await store.add(asNew()));
@@ -160,8 +169,10 @@ describe('export and import', () => {
     const { encodeModel } = await import('../../../../src-engine/learn/model/model-file.ts');
     const file = await files.open('/other.safetensors', 'create');
     await file.write(unwrap(encodeModel(other)), 0);
-    const { isNew, model } = unwrap(await store.importFrom('/other.safetensors', noCheck));
+    const { isNew, model, former } = unwrap(await store.importFrom('/other.safetensors', noCheck));
     expect(isNew).toBe(true);
+    expect(former).toBe(manifest.id);
+    // where it comes from stays
     expect(model.manifest).toEqual({ ...other.manifest, id: model.manifest.id });
     expect(model.manifest.id).not.toBe(manifest.id);
     expect(unwrap(await store.load(manifest.id)).tensors).toEqual(small.tensors);
