@@ -1,8 +1,8 @@
 /**
  * Couplings from the whole two-dimensional lattice down to single plaquettes. A block of n x m sites (n even, across direction d) is cut into halves, by moving
- * one link of the cut: the loop around the upper half takes a change, that around the lower half the opposite one, and the loop around the block, which is all that
- * the network sees, stays. In a field of independent plaquettes the law of a half depends on the whole alone, so that a perfect map of the circle makes the flow
- * perfect; as many couplings are needed as the number of sites can be halved. Coarse to fine as in S.-H. Li, L. Wang, arXiv:1802.02840; a loop
+ * one link of the cut: the loop A around the upper half takes a change, that around the lower half the opposite one, and the loop S around the block stays. What is
+ * moved on the circle is A - wrap(S)/2, given cos S. In a field of independent plaquettes its law depends on S alone, is even, and the same at both sides of S = pi,
+ * so that a perfect map of the circle makes the flow perfect; as many couplings are needed as the number of sites can be halved. Coarse to fine as in S.-H. Li, L. Wang, arXiv:1802.02840; a loop
  * of many plaquettes is moved as a plaquette is in G. Kanwar et al., arXiv:2003.06413. Proved by test/unit/engine/learn/flow/gauge/blocks.test.ts.
  */
 import { fail, ok, type Result } from '../../../base/result.ts';
@@ -11,6 +11,7 @@ import type { Site } from '../../../kernel/graph.ts';
 import { cos, sin } from '../../../kernel/math.ts';
 import type { Real, Tracer } from '../../../kernel/tracer.ts';
 import type { Lattice } from '../../../lattice/lattice.ts';
+import { wrapAngle } from './circle-transform.ts';
 import { type LoopFeatures, type MovedLoops, sharedFields } from './moved-loops.ts';
 import { sitesOfSamples } from './stripes.ts';
 
@@ -79,27 +80,29 @@ const makeBlocks = (lattice: Lattice, cut: Cut): Blocks => {
   };
 };
 
-/** Numbers per site: (cos, sin) of the loop around the block. */
-export const BLOCK_FEATURES = 2;
+/** Numbers per site: the cosine of the loop around the block. */
+export const BLOCK_FEATURES = 1;
 
 export const makeBlockFeatures = (blocks: Blocks): LoopFeatures => {
   const { lattice, active, cut } = blocks;
   const { block, across } = cut;
   const features = lattice.field(BLOCK_FEATURES);
+  /** Of the same angle. */
+  const sine = lattice.field(1);
   const key = `block ${block.join(' x ')} across ${across}`;
   const half = (k: Tracer, x: number): Real => loopAngle(k, x, k.here, halves(cut));
   const whole = (k: Tracer, x: number): Real =>
     loopAngle(k, x, k.shift(k.here, across, -block[across] / 2), block);
   const look = lattice.kernel(`${key} seen`, (k) => {
-    const [x, out] = [k.field('x', 2), k.field('features', BLOCK_FEATURES)];
+    const [x, cosine, sine] = [k.field('x', 2), k.field('cosine', BLOCK_FEATURES), k.field('sine', 1)];
     const angle = whole(k, x);
-    k.store(out, 0, cos(k, angle));
-    k.store(out, 1, sin(k, angle));
+    k.store(cosine, 0, cos(k, angle));
+    k.store(sine, 0, sin(k, angle));
   });
   const back = lattice.kernel('block back', (k) => {
-    const [seen, bar] = [k.field('features', BLOCK_FEATURES), k.field('bar', BLOCK_FEATURES)];
-    const c = k.mul(k.load(seen, k.here, 0), k.load(bar, k.here, 1));
-    k.store(k.field('angleBar', 1), 0, k.sub(c, k.mul(k.load(seen, k.here, 1), k.load(bar, k.here, 0))));
+    const [sine, bar, halfBar] = [k.field('sine', 1), k.field('bar', BLOCK_FEATURES), k.field('halfBar', 1)];
+    const slope = k.mul(k.load(sine, k.here, 0), k.load(bar, k.here, 0));
+    k.store(k.field('wholeBar', 1), 0, k.fma(k.constant(-0.5), k.load(halfBar, k.here, 0), k.neg(slope)));
   });
   const links = lattice.kernel(`${key} links`, (k) => {
     const [x, bar, halfBar, wholeBar] = [
@@ -115,18 +118,21 @@ export const makeBlockFeatures = (blocks: Blocks): LoopFeatures => {
   return {
     key,
     count: BLOCK_FEATURES,
-    angle: half,
+    angle: (k, x) => k.fma(k.constant(-0.5), wrapAngle(k, whole(k, x)), half(k, x)),
     look: (x) => {
-      look([x, features], { sites: active });
+      look([x, features, sine], { sites: active });
       return features;
     },
     handOn: (featuresBar, halfBar, bar) => {
       const wholeBar = blocks.shared('whole', 1);
-      back([features, featuresBar, wholeBar], { sites: active });
+      back([sine, featuresBar, halfBar, wholeBar], { sites: active });
       // linear in the angles: the links themselves are not read
       links([bar, bar, halfBar, wholeBar]);
     },
-    release: () => lattice.release(features),
+    release: () => {
+      lattice.release(features);
+      lattice.release(sine);
+    },
   };
 };
 
