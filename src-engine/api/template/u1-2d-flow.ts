@@ -5,7 +5,7 @@ export const u1TwoDimensionalFlow: Template = {
   name: 'u1-2d-flow',
   title: 'U(1) in two dimensions, training of a flow',
   description:
-    'Trains a gauge-equivariant flow (arXiv:2003.06413) for compact U(1) on 8 x 8 at beta 2: plaquettes of one stripe after the other are moved on the circle, given those between and the loops across; sweeps in an order in which no stripe disturbs those before (12 couplings reach an effective sample size of 0.86). What it proposes has every topological charge, however large beta is, where local updates freeze: the training watches that no charge is left out. Draw samples from the model and compare the plaquette, <Q^2> and log Z = 287.983851 with the exact values. Expect two to five minutes.',
+    'Trains a gauge-equivariant flow (arXiv:2003.06413) for compact U(1) on 8 x 8 at beta 2: loops around halves of blocks, from the whole lattice down to plaquettes, are moved on the circle, given the loop around the block. What it proposes has every topological charge, however large beta is, where local updates freeze: the training watches that no charge is left out. Draw samples from the model and compare the plaquette, <Q^2> and log Z = 287.983851 with the exact values. With masks = "sweeps" or "alternating" the couplings move stripes of plaquettes instead, as in the paper; that takes more of them. Expect one to two minutes.',
   references: [
     {
       observable: 'plaquette',
@@ -28,17 +28,17 @@ export const u1TwoDimensionalFlow: Template = {
     action: { preset: 'wilson', beta: 2 },
     flow: {
       kind: 'angular',
-      couplings: 12,
-      hidden: [8, 8],
-      size: 6,
+      masks: 'blocks',
+      couplings: 6,
+      hidden: [16, 16],
+      stencil: 1,
       'final-activation': 'none',
-      loops: 'strips',
-      masks: 'sweeps',
+      size: 8,
     },
     training: {
       steps: 4000,
       batch: 64,
-      'learning-rate': 4e-3,
+      'learning-rate': 1e-2,
       schedule: 'cosine',
       'final-rate': 0.02,
       'evaluate-every': 500,
