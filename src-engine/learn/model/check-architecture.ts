@@ -4,7 +4,7 @@
  */
 import type { ModelTarget } from '../../api/model-manifest.ts';
 import type { FlowSpec } from '../../api/spec/flow-spec.ts';
-import { FailureError, fail, type Result } from '../../base/result.ts';
+import { FailureError, fail, ok, type Result } from '../../base/result.ts';
 import type { Device } from '../../kernel/device.ts';
 import { type FlowFamily, makeFlow } from '../make-flow.ts';
 import { checkPieces, type Model } from './model-file.ts';
@@ -27,6 +27,13 @@ const tooLarge = (file: string) =>
     'Choose the weights that belong to this manifest.',
   );
 
+/** 'model.mismatch' where the numbers cannot be enough: before a flow is made of who knows how many. */
+export const checkSize = ({ manifest, tensors }: Model, file: string): Result<void> => {
+  const there = tensors.reduce((sum, { shape }) => sum + lengthOf(shape), 0);
+  const { architecture, dims } = manifest;
+  return hiddenNumbers(architecture, dims.length) > there ? tooLarge(file) : ok(undefined);
+};
+
 /** 'model.mismatch' with every piece that does not fit, 'model.unsupported' where there is no such flow. */
 export const checkArchitecture = (
   device: Device,
@@ -34,8 +41,8 @@ export const checkArchitecture = (
   file = 'the file',
 ): Result<void> => {
   const { architecture, dims, target } = manifest;
-  const there = tensors.reduce((sum, { shape }) => sum + lengthOf(shape), 0);
-  if (hiddenNumbers(architecture, dims.length) > there) return tooLarge(file);
+  const fits = checkSize({ manifest, tensors }, file);
+  if (!fits.ok) return fits;
   try {
     const flow = makeFlow(device, {
       dims,
@@ -46,9 +53,9 @@ export const checkArchitecture = (
       seed: 0,
     });
     if (!flow.ok) return flow;
-    const fits = checkPieces(tensors, flow.value.parameters.pieces, file);
+    const same = checkPieces(tensors, flow.value.parameters.pieces, file);
     flow.value.release();
-    return fits;
+    return same;
   } catch (error) {
     if (error instanceof FailureError) return { ok: false, error: error.failure };
     if (error instanceof RangeError) return tooLarge(file);

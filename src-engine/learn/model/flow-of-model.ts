@@ -4,14 +4,13 @@
 import type { Result } from '../../base/result.ts';
 import type { Device } from '../../kernel/device.ts';
 import { type ExactFlow, makeExactFlow } from '../exact-flow.ts';
-import { familyOf } from './check-architecture.ts';
+import { checkSize, familyOf } from './check-architecture.ts';
 import type { Model } from './model-file.ts';
 
-export const flowOfModel = (
-  device: Device,
-  { manifest, tensors }: Model,
-  samples: number,
-): Result<ExactFlow> => {
+export const flowOfModel = (device: Device, model: Model, samples: number): Result<ExactFlow> => {
+  const { manifest, tensors } = model;
   const { dims, architecture: spec, target, name } = manifest;
+  const fits = checkSize(model, name);
+  if (!fits.ok) return fits;
   return makeExactFlow(device, { dims, samples, spec, family: familyOf(target), seed: 0 }, tensors, name);
 };

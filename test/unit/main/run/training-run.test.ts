@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { unwrap } from '../../../../src-engine/base/result.ts';
@@ -175,6 +175,21 @@ describe('a training', () => {
     const named = await lab.prepare(calm.replace('clip = 0', `clip = 0\ninitial-model = "${parent}"`));
     await lab.carryOut(named);
     expect(await lab.values(fork, 'loss')).toEqual(await lab.values(named, 'loss'));
+  });
+
+  test('whose model cannot be kept fails with the reason, and keeps it when there is a place again', async () => {
+    const place = join(lab.workspace.folder, 'models');
+    rmSync(place, { recursive: true, force: true });
+    writeFileSync(place, 'in the way');
+    const run = await lab.prepare(training());
+    expect(await lab.carryOut(run)).toMatchObject({
+      kind: 'failed',
+      failure: { code: expect.stringMatching(/^store\./), remedy: expect.stringMatching(/./) },
+    });
+    rmSync(place);
+    expect(await lab.carryOut(run)).toEqual({ kind: 'finished' });
+    expect((await models()).list.map(({ manifest }) => manifest.name)).toEqual(['small']);
+    expect(await lab.values(run, 'loss')).toHaveLength(24);
   });
 
   test('is forked at its last checkpoint only, and from trainings only', async () => {
