@@ -1,4 +1,4 @@
-/** Dense complex linear algebra for small operators: matrices from their action on unit vectors, determinants and traces of inverses. */
+/** Dense complex linear algebra for small operators: matrices from their action on unit vectors, determinants, solutions and traces of inverses. */
 import { eachSite } from '../../src-engine/lattice/colouring.ts';
 import type { Field, Lattice } from '../../src-engine/lattice/lattice.ts';
 
@@ -73,41 +73,75 @@ export const largestDifference = (a: DenseMatrix, b: DenseMatrix, dagger = false
   return worst;
 };
 
-/** log det by Gaussian elimination with pivots: log |det| and its phase in (-pi, pi]. */
-export const logDeterminant = (m: DenseMatrix): { readonly modulus: number; readonly phase: number } => {
-  const { n } = m;
-  const [re, im] = [m.re.slice(), m.im.slice()];
-  let modulus = 0;
-  let phase = 0;
+/** Brings the first n columns of n rows of `width` numbers into triangular form, by rows with pivots; the number of exchanges. */
+const eliminate = (n: number, width: number, re: Float64Array, im: Float64Array): number => {
+  let exchanges = 0;
+  const size = (row: number, k: number): number => Math.hypot(re[row * width + k]!, im[row * width + k]!);
   for (let k = 0; k < n; k++) {
     let pivot = k;
-    for (let i = k; i < n; i++)
-      if (Math.hypot(re[i * n + k]!, im[i * n + k]!) > Math.hypot(re[pivot * n + k]!, im[pivot * n + k]!))
-        pivot = i;
+    for (let i = k; i < n; i++) if (size(i, k) > size(pivot, k)) pivot = i;
     if (pivot !== k) {
       for (const values of [re, im]) {
-        const row = values.slice(k * n, (k + 1) * n);
-        values.copyWithin(k * n, pivot * n, (pivot + 1) * n);
-        values.set(row, pivot * n);
+        const row = values.slice(k * width, (k + 1) * width);
+        values.copyWithin(k * width, pivot * width, (pivot + 1) * width);
+        values.set(row, pivot * width);
       }
-      phase += Math.PI;
+      exchanges++;
     }
-    const [a, b] = [re[k * n + k]!, im[k * n + k]!];
-    modulus += Math.log(Math.hypot(a, b));
-    phase += Math.atan2(b, a);
-    const size = a * a + b * b;
     for (let i = k + 1; i < n; i++) {
-      const [c, d] = [re[i * n + k]!, im[i * n + k]!];
-      const [fr, fi] = [(c * a + d * b) / size, (d * a - c * b) / size];
+      const [fr, fi] = quotient(re, im, i * width + k, k * width + k);
       if (fr === 0 && fi === 0) continue;
-      for (let j = k + 1; j < n; j++) {
-        const [x, y] = [re[k * n + j]!, im[k * n + j]!];
-        re[i * n + j]! -= fr * x - fi * y;
-        im[i * n + j]! -= fr * y + fi * x;
+      for (let j = k + 1; j < width; j++) {
+        const [x, y] = [re[k * width + j]!, im[k * width + j]!];
+        re[i * width + j]! -= fr * x - fi * y;
+        im[i * width + j]! -= fr * y + fi * x;
       }
     }
   }
+  return exchanges;
+};
+
+const quotient = (re: Float64Array, im: Float64Array, above: number, below: number): [number, number] => {
+  const [a, b, c, d] = [re[below]!, im[below]!, re[above]!, im[above]!];
+  const size = a * a + b * b;
+  return [(c * a + d * b) / size, (d * a - c * b) / size];
+};
+
+/** log det by Gaussian elimination: log |det| and its phase in (-pi, pi]. */
+export const logDeterminant = (m: DenseMatrix): { readonly modulus: number; readonly phase: number } => {
+  const { n } = m;
+  const [re, im] = [m.re.slice(), m.im.slice()];
+  let phase = Math.PI * eliminate(n, n, re, im);
+  let modulus = 0;
+  for (let k = 0; k < n; k++) {
+    const [a, b] = [re[k * n + k]!, im[k * n + k]!];
+    modulus += Math.log(Math.hypot(a, b));
+    phase += Math.atan2(b, a);
+  }
   return { modulus, phase: Math.atan2(Math.sin(phase), Math.cos(phase)) };
+};
+
+/** x with m x = b, vectors as a field of one complex number per site has them: (re, im) one after the other. */
+export const solveDense = ({ n, re: mre, im: mim }: DenseMatrix, b: ArrayLike<number>): Float64Array => {
+  const width = n + 1;
+  const [re, im] = [new Float64Array(n * width), new Float64Array(n * width)];
+  for (let i = 0; i < n; i++) {
+    re.set(mre.subarray(i * n, (i + 1) * n), i * width);
+    im.set(mim.subarray(i * n, (i + 1) * n), i * width);
+    re[i * width + n] = b[2 * i]!;
+    im[i * width + n] = b[2 * i + 1]!;
+  }
+  eliminate(n, width, re, im);
+  const x = new Float64Array(2 * n);
+  for (let i = n - 1; i >= 0; i--) {
+    for (let j = i + 1; j < n; j++) {
+      const [p, q] = [re[i * width + j]!, im[i * width + j]!];
+      re[i * width + n]! -= p * x[2 * j]! - q * x[2 * j + 1]!;
+      im[i * width + n]! -= p * x[2 * j + 1]! + q * x[2 * j]!;
+    }
+    x.set(quotient(re, im, i * width + n, i * width + i), 2 * i);
+  }
+  return x;
 };
 
 /** log det A and tr A^-1 of a Hermitian positive matrix by Cholesky's decomposition: A = L L^+, tr A^-1 = sum |(L^-1)_ij|^2. */

@@ -6,10 +6,10 @@ import type { DiracSpec } from '../../src-engine/api/spec/dirac-spec.ts';
 import { unwrap } from '../../src-engine/base/result.ts';
 import type { DiracOperator, DiracOptions } from '../../src-engine/dirac/dirac-operator.ts';
 import { makeDirac } from '../../src-engine/dirac/make-dirac.ts';
-import { type GaugeField, getConfiguration, setConfiguration } from '../../src-engine/lattice/gauge-field.ts';
+import type { GaugeField } from '../../src-engine/lattice/gauge-field.ts';
 import type { Field, Lattice } from '../../src-engine/lattice/lattice.ts';
 import { complexIndices, type DenseMatrix, denseOf } from './dense.ts';
-import { algebraBasis, algebraMatrixOf, algebraProduct, everySite, withRotatedLink } from './plain-gauge.ts';
+import { termForceError } from './force-check.ts';
 import { uniforms } from './random-field.ts';
 
 export const operatorOn = (gauge: GaugeField, spec: DiracSpec, options: DiracOptions = {}): DiracOperator =>
@@ -61,52 +61,15 @@ export const denseNormal = (d: DiracOperator): DenseMatrix => {
   return denseOf(lattice, components, d.normal.apply, complexIndices(lattice.dims, components / 2, 'even'));
 };
 
-const STEP = 1e-3;
-
-/**
- * Largest difference between the derivative of `action` along exp(e X) U (fourth order) and -<X, F> with the force F that `kick` adds to the momenta,
- * over some links, the last time slice among them, and all generators X; relative to the largest derivative. `action` must look at the links anew.
- */
+/** `termForceError` for an action and a kick that look at the links anew. */
 export const diracForceError = (
   gauge: GaugeField,
-  action: () => number,
+  value: () => number,
   kick: (momenta: Field) => void,
   links = 4,
-): number => {
-  const { lattice, group } = gauge;
-  const { dims } = lattice;
-  const n = group.colours;
-  const d = dims.length;
-  const configuration = getConfiguration(gauge);
-  const momenta = lattice.field(d * group.algebraComponents);
-  kick(momenta);
-  const force = lattice.read(momenta);
-  const sites = everySite(dims);
-  const next = uniforms(77);
-  let worst = 0;
-  let largest = 0;
-  for (let i = 0; i < links; i++) {
-    // a link over the boundary in time is among them
-    const site = i === 0 ? sites.length - 1 : Math.floor(next() * sites.length);
-    const mu = (d - 1 + i) % d;
-    const at = (site * d + mu) * n * n;
-    const f = algebraMatrixOf(force.subarray(at, at + n * n), n);
-    for (const generator of algebraBasis(n)) {
-      const s = (eps: number): number => {
-        setConfiguration(gauge, withRotatedLink(configuration, sites[site]!, mu, generator, eps));
-        return action();
-      };
-      const derivative = (s(-2 * STEP) - s(2 * STEP) + 8 * (s(STEP) - s(-STEP))) / (12 * STEP);
-      worst = Math.max(worst, Math.abs(derivative + algebraProduct(generator, f, n)));
-      largest = Math.max(largest, Math.abs(derivative));
-    }
-  }
-  setConfiguration(gauge, configuration);
-  lattice.release(momenta);
-  return worst / largest;
-};
+): number => termForceError(gauge, { value, kick }, { links, seed: 77, step: 1e-3 });
 
-/** The same for S = <x, A x> with x on the even sites, through the vectors of the force. */
+/** That of S = <x, A x> with x on the even sites, through the vectors of the force. */
 export const normalForceError = (operator: DiracOperator, seed = 5, links = 4): number => {
   const { gauge, space, normal } = operator;
   const x = randomVector(space.lattice, space.components, seed, 'even');

@@ -31,8 +31,8 @@ export interface ForceCheckOptions {
 }
 
 /**
- * Largest difference between the derivative of S along exp(e X) U, by differences of fourth order, and -<X, F>, over some links and all
- * generators X; relative to the largest derivative met. The field is left as it was.
+ * Largest difference between the derivative of S along exp(e X) U, by differences of fourth order, and -<X, F>, over some links, one that crosses
+ * the boundary in time among them, and all generators X; relative to the largest derivative met. The field is left as it was.
  */
 export const termForceError = (
   field: GaugeField,
@@ -54,8 +54,9 @@ export const termForceError = (
   let worst = 0;
   let largest = 0;
   for (let i = 0; i < links; i++) {
-    const site = Math.floor(next() * sites.length);
-    const mu = i % d;
+    // a link over the boundary in time is among them
+    const site = i === 0 ? sites.length - 1 : Math.floor(next() * sites.length);
+    const mu = (d - 1 + i) % d;
     const at = (site * d + mu) * n * n;
     const f = algebraMatrixOf(force.subarray(at, at + n * n), n);
     for (const generator of algebraBasis(n)) {

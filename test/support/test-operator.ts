@@ -8,7 +8,7 @@ import { type Complex, cfma, range } from '../../src-engine/kernel/complex.ts';
 import type { Field, Lattice, SiteList } from '../../src-engine/lattice/lattice.ts';
 import type { LinearMap, PositiveOperator } from '../../src-engine/linear/positive-operator.ts';
 import { cmadd, VectorSpace } from '../../src-engine/linear/vector-space.ts';
-import type { Dense } from './dense-matrix.ts';
+import { type DenseMatrix, zeroMatrix } from './dense.ts';
 import { freshName, moveSite, someNumbers } from './kernel-lab.ts';
 
 export interface TestOperatorOptions {
@@ -124,9 +124,9 @@ export const testSpectrum = (dims: readonly number[], options: TestOperatorOptio
 };
 
 /** The matrix of H on all sites (width 1), from its definition. */
-export const hoppingMatrix = (dims: readonly number[], angles: readonly number[]): Dense => {
+export const hoppingMatrix = (dims: readonly number[], angles: readonly number[]): DenseMatrix => {
   const volume = dims.reduce((a, b) => a * b, 1);
-  const m = range(volume).map(() => range(volume).map((): [number, number] => [0, 0]));
+  const m = zeroMatrix(volume);
   for (const site of range(volume)) {
     dims.forEach((_, mu) => {
       for (const sign of [1, -1]) {
@@ -135,8 +135,8 @@ export const hoppingMatrix = (dims: readonly number[], angles: readonly number[]
           site,
           dims.map((__, nu) => (nu === mu ? sign : 0)),
         );
-        m[site]![on]![0] += Math.cos(angles[mu]!);
-        m[site]![on]![1] += sign * Math.sin(angles[mu]!);
+        m.re[site * volume + on]! += Math.cos(angles[mu]!);
+        m.im[site * volume + on]! += sign * Math.sin(angles[mu]!);
       }
     });
   }

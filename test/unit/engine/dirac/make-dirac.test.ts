@@ -54,6 +54,21 @@ describe.each(SPECS)('$operator', (spec) => {
     expect(distance(lattice.read(before), lattice.read(after))).toBeGreaterThan(0.1);
     expect(distance(lattice.read(fresh), lattice.read(after))).toBe(0);
   });
+
+  test('its smeared links without smearing make the same operator, after new links too', () => {
+    const gauge = randomGaugeField([2, 4], 2);
+    const d = operatorOn(gauge, { ...spec, smearing: 'stout', smearingSteps: 2, smearingStrength: 0.1 });
+    const same = operatorOn(d.smeared, spec);
+    setConfiguration(gauge, randomField([2, 4], 2, 9));
+    d.refresh();
+    same.refresh();
+    const { lattice, components } = d.space;
+    const x = randomVector(lattice, components, 3);
+    const [one, other] = [d.space.vector(), d.space.vector()];
+    d.apply(one, x);
+    same.apply(other, x);
+    expect(distance(lattice.read(one), lattice.read(other))).toBe(0);
+  });
 });
 
 test('spin needs 2 or 4 dimensions', () => {
