@@ -19,7 +19,10 @@ export interface OperationCount {
   readonly forces: number;
   /** Forces of pseudofermions; each solves linear equations. */
   readonly seaForces: number;
-  /** Links (of a scalar field: sites) drawn, reflected, proposed or drifted. */
+  /**
+   * How often a link (of a scalar field: a site) is worked out from its surroundings: given a force, drawn, reflected or proposed (all hits at once). The unit in which
+   * samplers without a network compare.
+   */
   readonly linkUpdates: number;
   /** Samples that went through a flow. */
   readonly networkEvaluations: number;
@@ -41,11 +44,10 @@ const times = (count: OperationCount, n: number): OperationCount => ({
   networkEvaluations: n * count.networkEvaluations,
 });
 
-/** Forces on each level of one trajectory, outermost first, and drifts. */
-const trajectory = (spec: HmcUpdate): { readonly forces: readonly number[]; readonly drifts: number } => {
+/** Forces on each level of one trajectory, outermost first. */
+const forcesOf = (spec: HmcUpdate): readonly number[] => {
   const steps = [spec.steps, ...(spec.innerSteps ?? [])];
   const forces = steps.map(() => 0);
-  let drifts = 0;
   const levels = steps.map((count, level): Level => {
     const name = level === 0 ? spec.integrator : (spec.innerIntegrator ?? spec.integrator);
     const scheme = SCHEMES[name];
@@ -55,12 +57,12 @@ const trajectory = (spec: HmcUpdate): { readonly forces: readonly number[]; read
     };
     return { scheme, steps: count, kick: force(1), displacedKick: force(2) };
   });
-  integrate(levels, () => drifts++, spec.length);
-  return { forces, drifts };
+  integrate(levels, () => {}, spec.length);
+  return forces;
 };
 
 const hmcCount = (spec: HmcUpdate, { fermion }: Pick<RunSpec, 'fermion'>, links: number): OperationCount => {
-  const { forces, drifts } = trajectory(spec);
+  const forces = forcesOf(spec);
   const every = spec.reversibilityCheckEvery;
   const times = every > 0 ? 1 + 1 / every : 1;
   const seaForces = fermion
@@ -70,7 +72,7 @@ const hmcCount = (spec: HmcUpdate, { fermion }: Pick<RunSpec, 'fermion'>, links:
     ...none,
     forces: times * forces.at(-1)!,
     seaForces: times * seaForces,
-    linkUpdates: times * drifts * links,
+    linkUpdates: times * forces.at(-1)! * links,
   };
 };
 
@@ -80,14 +82,22 @@ const countOf = (update: UpdateSpec, spec: Pick<RunSpec, 'fermion'>, links: numb
       return hmcCount(update, spec, links);
     case 'heat-bath':
     case 'over-relaxation':
-      return { ...none, linkUpdates: update.sweeps * links };
     case 'cluster':
-      return { ...none, linkUpdates: update.sweeps * links };
     case 'metropolis':
-      return { ...none, linkUpdates: update.sweeps * update.hits * links };
+      return { ...none, linkUpdates: update.sweeps * links };
     case 'flow':
-      return { ...none, networkEvaluations: update.proposals };
+      // and where the chain stands
+      return { ...none, networkEvaluations: update.proposals + 1 };
   }
+};
+
+/** Passes through the flows of an exchange: every pair is tried at every second exchange, through the flows of both replicas, there and back. */
+const carriedOf = ({ exchange }: Pick<RunSpec, 'exchange'>): number => {
+  if (exchange === undefined) return 0;
+  const { models, every } = exchange;
+  const sides =
+    models.length === 0 ? 0 : 2 * models.length - 1 - (models.length === replicasOf({ exchange }) ? 1 : 0);
+  return sides / every;
 };
 
 /** Of the last phase, the one that samples. */
@@ -99,5 +109,6 @@ export const operationsPerUpdate = (
   const links = dims.reduce((product, extent) => product * extent, perSite);
   const updates = spec.phase.at(-1)?.update ?? [];
   const one = updates.map((update) => countOf(update, spec, links)).reduce(add, none);
-  return times(one, replicasOf(spec));
+  const all = times(one, replicasOf(spec));
+  return { ...all, networkEvaluations: all.networkEvaluations + carriedOf(spec) };
 };

@@ -23,8 +23,11 @@ const accepted = /^accepted(\.\d+)?$/;
 const deltaH = /^delta-h(\.\d+)?$/;
 const charge = /^((?:flow\.)?topological-charge)(\..+)?$/;
 
+/** About updates, not about the field. */
+const ofUpdates = /^(accepted|acceptance|delta-h|swap-acceptance|walker|round-trip)\b/;
+
 /** Whether a series shows where equilibrium begins. */
-export const showsEquilibrium = (name: string): boolean => !isAside(name) && !accepted.test(name);
+export const showsEquilibrium = (name: string): boolean => !isAside(name) && !ofUpdates.test(name);
 
 const nameOfDerived = (name: string): string | undefined => {
   const [, kind, which = ''] = charge.exec(name) ?? [];

@@ -15,6 +15,7 @@ import { readSpecOf } from '../run/spec-of-run.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { type CommonCut, detectCut, samplesToDrop } from './cut.ts';
 import { type History, readHistories, runHistories } from './history.ts';
+import { independenceCut, isIndependent, WAITS } from './independence-cut.ts';
 import { type Observable, shownObservables } from './observables.ts';
 import { type ComparedReference, compareWith, referencesFor } from './references.ts';
 import { type Summary, summarise } from './summary.ts';
@@ -62,7 +63,8 @@ export const commonCutOf = (measured: Measured, asked: number | 'auto' | undefin
   const specified = spec?.run.thermalisation ?? 'auto';
   if (typeof asked === 'number') return { kind: 'asked', unit, length: asked };
   if (asked === undefined && specified !== 'auto') return { kind: 'specified', unit, length: specified };
-  return detectCut(histories, unit);
+  const independent = spec !== undefined && isIndependent(spec) ? independenceCut(histories) : undefined;
+  return independent ?? detectCut(histories, unit);
 };
 
 const expectedFor = (deltaH: History | undefined, cut: CommonCut): Pick<ObservableResult, 'expected'> => {
@@ -108,8 +110,9 @@ export const readCommonCut = async (workspace: Workspace, id: string): Promise<R
   const names = await workspace.seriesNames(id);
   if (!names.ok) return names;
   if (isTraining(names.value)) return ok(wholeTraining);
-  const guides = names.value.includes('plaquette') ? ['plaquette'] : names.value;
   const spec = await readSpecOf(workspace, id);
+  const isAlone = spec.ok && isIndependent(spec.value);
+  const guides = isAlone ? [WAITS] : names.value.includes('plaquette') ? ['plaquette'] : names.value;
   const isSpecified = spec.ok && spec.value.run.thermalisation !== 'auto';
   const histories = await readHistories(workspace, id, isSpecified ? [] : guides);
   if (!histories.ok) return histories;

@@ -66,7 +66,10 @@ export type RaceObservable = z.output<typeof raceObservable>;
 
 /** What a model has cost before its first sample. */
 export const raceTraining = z.object({
+  /** As the run names it, an identifier; several with commas between them. */
   model: z.string(),
+  /** For people. */
+  name: z.string(),
   seconds: real,
   processorSeconds: real.nullable(),
 });
@@ -87,7 +90,10 @@ export const raceLane = z.object({
   processorSeconds: real.nullable(),
   /** What is left out at the start of the chain. */
   thermalisation: z.object({ updates: count, seconds: real }),
-  /** Per update. */
+  /**
+   * Per update: forces of the gauge or scalar action and of the sea on the whole lattice, links (of a scalar field: sites) worked out from their surroundings by
+   * force, draw, reflection or proposal, samples that went through a flow.
+   */
   operations: z.object({ forces: real, seaForces: real, linkUpdates: real, networkEvaluations: real }),
   training: raceTraining.nullable(),
   observables: z.array(raceObservable),

@@ -3,6 +3,7 @@ import { describeAlgorithms } from '../../src-engine/api/spec/describe.ts';
 import { ok, type Result } from '../../src-engine/base/result.ts';
 import { operationsPerUpdate } from '../../src-engine/run/operation-count.ts';
 import { readHistories } from '../analysis/history.ts';
+import { WAITS } from '../analysis/independence-cut.ts';
 import { allObservables, showsEquilibrium } from '../analysis/observables.ts';
 import type { RaceGoal } from '../contract/index.ts';
 import { storyOf } from '../run/run-story.ts';
@@ -28,7 +29,9 @@ const neededOf = (names: readonly string[], goals: readonly RaceGoal[]): readonl
   const wanted = new Set(goals.map(({ name }) => name));
   const isGoal = (name: string): boolean => givenBy(name).some((given) => wanted.has(given));
   const isGuide = names.includes('plaquette') ? (name: string) => name === 'plaquette' : showsEquilibrium;
-  return names.filter((name) => name === 'seconds' || isGuide(name) || charge.test(name) || isGoal(name));
+  const isNeeded = (name: string): boolean =>
+    name === 'seconds' || name === WAITS || isGuide(name) || charge.test(name) || isGoal(name);
+  return names.filter(isNeeded);
 };
 
 /** Entered in the log at the end of each start of a run whose processors are watched (run/carry-out-run.ts). */
@@ -63,7 +66,7 @@ export const readLane = async (
   return ok({
     run,
     name: summary.value.name ?? run,
-    algorithms: describeAlgorithms({ phase: spec.value.phase.slice(-1) }),
+    algorithms: describeAlgorithms({ ...spec.value, phase: spec.value.phase.slice(-1) }),
     state: summary.value.state,
     updates: summary.value.lastUpdate ?? 0,
     measured: { histories: histories.value, spec: spec.value, unit: 'updates' },

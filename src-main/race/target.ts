@@ -9,7 +9,7 @@ import { fail, ok, type Result } from '../../src-engine/base/result.ts';
 
 /** How it is sampled, measured and kept. */
 const ofSampler =
-  /^(version|name|seed|(start|phase|run|measure|alarm|valence)\b.*|fermion\[\d+\]\.(hasenbusch|level|tolerance|force-tolerance|max-iterations|guesses))$/;
+  /^(version|name|seed|(start|phase|exchange|run|measure|alarm|valence)\b.*|fermion\[\d+\]\.(hasenbusch|level|tolerance|force-tolerance|max-iterations|guesses))$/;
 
 /** What is measured: costs contain it, so samplers must do the same. */
 const ofMeasurement = /^(measure|valence)\b/;
@@ -70,7 +70,9 @@ const givers: readonly (readonly [string, keyof MeasureSpec, string])[] = [
   ['phi', 'scalar', 'scalar'],
   ['magnetisation', 'scalar', 'scalar'],
   ['abs-magnetisation', 'scalar', 'scalar'],
-  ['susceptibility', 'scalar', 'scalar'],
+  ['chi2', 'scalar', 'scalar'],
+  ['energy', 'scalar', 'scalar'],
+  ['action', 'scalar', 'scalar'],
 ];
 
 /** Refused by name where an observable is not among what is measured, as far as its name tells. */

@@ -4,14 +4,11 @@
  */
 import type { ModelManifest } from '../../src-engine/api/model-manifest.ts';
 import type { RunSpec } from '../../src-engine/api/spec/run-spec.ts';
+import { modelsNamed } from '../../src-engine/run/models.ts';
 import type { RaceTraining } from '../contract/index.ts';
 import { findModel } from '../model/find-model.ts';
 import { modelStore } from '../model/model-store.ts';
 import type { WorkspaceHost } from '../workspace/workspace.ts';
-
-/** The models that a specification names, as it names them. */
-const modelsIn = ({ phase }: Pick<RunSpec, 'phase'>): readonly string[] =>
-  phase.flatMap(({ update }) => update.flatMap((item) => (item.algorithm === 'flow' ? [item.model] : [])));
 
 export type ModelFinder = (word: string) => Promise<ModelManifest | undefined>;
 
@@ -25,19 +22,22 @@ export const modelFinder =
 
 /** `find`: undefined where a model is lost. Null without a model. */
 export const trainingCost = async (
-  spec: Pick<RunSpec, 'phase'>,
+  spec: Pick<RunSpec, 'phase' | 'exchange'>,
   find: ModelFinder,
 ): Promise<RaceTraining | null> => {
-  const words = modelsIn(spec);
+  const words = modelsNamed(spec);
   if (words.length === 0) return null;
+  const named = new Map<string, string>();
   const seen = new Map<string, ModelManifest>();
   const waiting = [...words];
   for (let word = waiting.shift(); word !== undefined; word = waiting.shift()) {
     const manifest = await find(word);
+    if (manifest !== undefined) named.set(word, manifest.name);
     if (manifest === undefined || seen.has(manifest.id)) continue;
     seen.set(manifest.id, manifest);
     if (manifest.training?.parent != null) waiting.push(manifest.training.parent);
   }
   const seconds = [...seen.values()].reduce((sum, { training }) => sum + (training?.seconds ?? 0), 0);
-  return { model: [...new Set(words)].join(', '), seconds, processorSeconds: null };
+  const name = words.map((word) => named.get(word) ?? word).join(', ');
+  return { model: words.join(', '), name, seconds, processorSeconds: null };
 };

@@ -91,7 +91,7 @@ test('SU(2) in two dimensions', () => {
     action: { beta: 3 },
     start: { kind: 'hot' },
     measure: { plaquette: {} },
-    phase: [{ updates: 2000, update: [{ algorithm: 'heat-bath' }] }],
+    phase: [{ updates: 8000, update: [{ algorithm: 'metropolis', hits: 1, 'step-size': 0.4 }] }],
     exchange: { betas: [2.3, 1.7] },
   });
   agrees(of('plaquette'), su2Plaquette(3, 16), 'plaquette', 5e-3);
@@ -110,11 +110,11 @@ test.each([
     lattice: { dims: [2, 2], group: 'scalar' },
     action: { preset: 'phi4', 'mass-squared': -2.5, lambda: 1 },
   };
-  const flow = { kind: 'affine', couplings: 4, hidden: [3], stencil: 1, activation: 'tanh' };
+  const flow = { kind: 'affine', couplings: 4, network: 'dense', hidden: [3], activation: 'tanh' };
   const models = new Map(
     words.map((word, i) => [
       word,
-      untrainedModel({ ...theory, seed: 40 + i, flow, training: { batch: 4 } }, 0.12),
+      untrainedModel({ ...theory, seed: 40 + i, flow, training: { batch: 4 } }, 0.3),
     ]),
   );
   const count = 20_000;
@@ -123,7 +123,7 @@ test.each([
       {
         ...theory,
         start: { kind: 'hot' },
-        phase: [{ updates: count, update: [{ algorithm: 'metropolis', hits: 2, 'step-size': 0.7 }] }],
+        phase: [{ updates: count, update: [{ algorithm: 'metropolis', hits: 1, 'step-size': 0.3 }] }],
         exchange: { 'masses-squared': [-1.5, 0], models: words },
       },
       noLoops,
@@ -145,11 +145,11 @@ test.each([
   }
   for (const tried of swaps) {
     expect(tried).toHaveLength(count / 2);
-    expect(mean(tried)).toBeGreaterThan(0.1);
+    expect(mean(tried)).toBeGreaterThan(0.03);
     expect(mean(tried)).toBeLessThan(0.95);
   }
   histories.forEach((history, r) => {
     const { phi2 } = integratedPhi4(couplings[r]!);
-    agrees(history.subarray(100), phi2, `${r}`, 0.03 * phi2);
+    agrees(history.subarray(100), phi2, `${r}`, 0.05 * phi2);
   });
 });

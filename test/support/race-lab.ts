@@ -43,6 +43,6 @@ export const madeLane = (lane: MadeLane): LaneFacts => {
     training:
       lane.training === undefined
         ? null
-        : { model: 'made up', seconds: lane.training, processorSeconds: null },
+        : { model: 'made up', name: 'made up', seconds: lane.training, processorSeconds: null },
   };
 };

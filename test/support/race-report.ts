@@ -62,7 +62,7 @@ export const trainedReport = (): RaceReport => ({
     }),
     raceLane('r2', 'Flow', {
       algorithms: 'flow',
-      training: { model: 'm', seconds: 300, processorSeconds: null },
+      training: { model: 'm-20260101-000000-abcd', name: 'm', seconds: 300, processorSeconds: null },
       observables: [
         raceObservable('plaquette', { cost: told(0.001, 0.0001) }),
         raceObservable('topological-charge-squared', { wanted: null, cost: told(0.001, 0.0001) }),

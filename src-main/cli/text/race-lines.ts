@@ -1,7 +1,7 @@
 /** A race for people: a table of samplers for each observable, what they do, and the verdict. Test: test/unit/main/cli/race.test.ts. */
 import { formatWithError } from '../../../src-engine/api/format-with-error.ts';
+import { secondsText } from '../../../src-engine/api/seconds-text.ts';
 import type { RaceLane, RaceObservable, RaceReport, RaceRow } from '../../contract/index.ts';
-import { secondsText } from '../../race/seconds-text.ts';
 import type { Style } from '../style.ts';
 import { tableLines } from '../table.ts';
 
@@ -66,7 +66,7 @@ const laneColumns = [
   right('processors'),
   right('forces'),
   right('links'),
-  right('network'),
+  right('flow'),
   right('thermalisation'),
   right('training'),
 ];
@@ -86,7 +86,7 @@ const laneRow = (lane: RaceLane): readonly string[] => {
     count(operations.linkUpdates),
     count(operations.networkEvaluations),
     secondsText({ value: thermalisation.seconds, error: 0 }),
-    training === null ? '' : secondsText({ value: training.seconds, error: 0 }),
+    training === null ? '' : `${secondsText({ value: training.seconds, error: 0 })} (${training.name})`,
   ];
 };
 

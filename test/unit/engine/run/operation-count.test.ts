@@ -52,9 +52,9 @@ describe('operations of an update', () => {
     },
   );
 
-  it('counts drifted, drawn, reflected and proposed links of all items of the list', () => {
+  it('counts links that have got a force, were drawn, reflected or proposed, of all items of the list', () => {
     const links = 2 * 16;
-    expect(operationsPerUpdate(spec([hmc({})])).linkUpdates).toBe(3 * links);
+    expect(operationsPerUpdate(spec([hmc({})])).linkUpdates).toBe(4 * links);
     expect(
       operationsPerUpdate(
         spec([
@@ -63,7 +63,7 @@ describe('operations of an update', () => {
           { algorithm: 'metropolis', sweeps: 2, hits: 5, stepSize: 0.5 },
         ]),
       ),
-    ).toEqual({ forces: 0, seaForces: 0, linkUpdates: 15 * links, networkEvaluations: 0 });
+    ).toEqual({ forces: 0, seaForces: 0, linkUpdates: 7 * links, networkEvaluations: 0 });
   });
 
   it('counts sites of a scalar field, and samples that go through a flow', () => {
@@ -73,7 +73,18 @@ describe('operations of an update', () => {
     } as const;
     expect(operationsPerUpdate(scalar).linkUpdates).toBe(2 * 16);
     const flow = { algorithm: 'flow', model: 'm', batch: 8, proposals: 24 } as const;
-    expect(operationsPerUpdate(spec([flow])).networkEvaluations).toBe(24);
+    expect(operationsPerUpdate(spec([flow])).networkEvaluations).toBe(25);
+  });
+
+  it('counts all replicas of an exchange, and fields that are carried through flows', () => {
+    const flow = { algorithm: 'flow', model: 'm', batch: 8, proposals: 3 } as const;
+    const exchange = { betas: [2, 1], models: [], every: 2 };
+    expect(operationsPerUpdate({ ...spec([flow]), exchange }).networkEvaluations).toBe(3 * 4);
+    const bath = spec([{ algorithm: 'heat-bath', sweeps: 1 }]);
+    // pairs 1-2 and 2-3, each at every second exchange: U and V through the flows of both sides
+    const carried = (models: readonly string[]): number =>
+      operationsPerUpdate({ ...bath, exchange: { ...exchange, models } }).networkEvaluations;
+    expect([[], ['a'], ['a', 'b'], ['a', 'b', 'c']].map(carried)).toEqual([0, 0.5, 1.5, 2]);
   });
 
   it('counts the way back of a reversibility check', () => {

@@ -4,7 +4,11 @@ import type { RunSpec } from '../../../../src-engine/api/spec/run-spec.ts';
 import { trainingCost } from '../../../../src-main/race/training-cost.ts';
 
 const manifest = (id: string, seconds: number | null, parent: string | null): ModelManifest =>
-  ({ id, name: id, training: seconds === null ? null : { seconds, parent } }) as unknown as ModelManifest;
+  ({
+    id,
+    name: `flow ${id}`,
+    training: seconds === null ? null : { seconds, parent },
+  }) as unknown as ModelManifest;
 
 const models = [
   manifest('c', 5, 'b'),
@@ -27,11 +31,20 @@ const flow = (...names: readonly string[]): Pick<RunSpec, 'phase'> =>
 
 describe('the training of a sampler', () => {
   it('is that of its model and of all that this began from', async () => {
-    expect(await trainingCost(flow('c'), find)).toEqual({ model: 'c', seconds: 125, processorSeconds: null });
+    expect(await trainingCost(flow('c'), find)).toEqual({
+      model: 'c',
+      name: 'flow c',
+      seconds: 125,
+      processorSeconds: null,
+    });
   });
 
   it('counts a model once that several items share', async () => {
-    expect(await trainingCost(flow('c', 'b', 'c'), find)).toMatchObject({ model: 'c, b', seconds: 125 });
+    expect(await trainingCost(flow('c', 'b', 'c'), find)).toMatchObject({
+      model: 'c, b',
+      name: 'flow c, flow b',
+      seconds: 125,
+    });
   });
 
   it('is zero for a model that was not trained here or is lost, and none without a model', async () => {
