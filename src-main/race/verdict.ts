@@ -1,6 +1,7 @@
 /** A race in words, the most important first: averages that contradict each other, frozen topology, who is cheaper, what is missing. Test: test/unit/main/race/verdict.test.ts. */
+
+import { secondsText } from '../../src-engine/api/seconds-text.ts';
 import type { RaceBreakEven, RaceLane, RaceObservable, RacePair } from '../contract/index.ts';
-import { secondsText } from './seconds-text.ts';
 
 interface Report {
   readonly lanes: readonly RaceLane[];

@@ -1,4 +1,5 @@
 /** Rows of the tables of a race, as texts. Pure; test: test/unit/renderer/screen/race/race-rows.test.ts. */
+import { secondsText } from '../../../src-engine/api/seconds-text.ts';
 import type {
   EstimateFacts,
   RaceBreakEven,
@@ -8,9 +9,13 @@ import type {
   RaceReport,
 } from '../../../src-main/contract/index.ts';
 import { raceText as text } from '../../text/race.ts';
-import { formatCount } from '../../ui/format-quantity.ts';
-import { costText } from './cost-text.ts';
+import { formatCount, formatDuration } from '../../ui/format-quantity.ts';
 import { observableOf } from './race-charts.ts';
+import { typeset } from './typeset.ts';
+
+/** Seconds with their error; `error` null or 0: none is known. */
+export const costText = (value: number, error: number | null): string =>
+  typeset(secondsText({ value, error }, formatDuration));
 
 export interface Remark {
   readonly tone: 'neutral' | 'good' | 'warning';
@@ -135,7 +140,7 @@ export const factRows = ({ lanes }: RaceReport): readonly FactRow[] =>
     ),
     sampling: costText(lane.seconds, null),
     training: lane.training === null ? text.noTraining : costText(lane.training.seconds, null),
-    model: lane.training?.model ?? null,
+    model: lane.training?.name ?? null,
     forces: operations(lane.operations.forces + lane.operations.seaForces),
     links: operations(lane.operations.linkUpdates),
     networks: operations(lane.operations.networkEvaluations),

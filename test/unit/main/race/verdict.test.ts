@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { laneReport } from '../../../../src-main/race/lane-report.ts';
 import { raceReport } from '../../../../src-main/race/race-report.ts';
-import { secondsText } from '../../../../src-main/race/seconds-text.ts';
 import { type MadeLane, madeLane } from '../../../support/race-lab.ts';
 import { ar1, normal, uniform } from '../../engine/statistics/ar1.ts';
 
@@ -50,18 +49,5 @@ describe('the verdict', () => {
     expect(text).toMatch(/^plaquette never changed in dead: its tau_int is not measurable/m);
     expect(text).toMatch(/^No sampler has run long enough to know what plaquette costs\.$/m);
     expect(text).toMatch(/^short has not reached the error 1 of plaquette: .* not yet to be trusted\.$/m);
-  });
-});
-
-describe('a time', () => {
-  it.each([
-    [3.2, 0.2, '3.2(2) s'],
-    [3.2e-3, 2e-4, '3.2(2) ms'],
-    [7.39e-5, 1.7e-6, '73.9(1.7) us'],
-    [5e-9, 0, '5 ns'],
-    [4200, 0, '1h10m'],
-    [0, 0, '0 s'],
-  ])('of %d with error %d is %s', (value, error, text) => {
-    expect(secondsText({ value, error })).toBe(text);
   });
 });
