@@ -132,6 +132,14 @@ export const estimateOf = (row: RunRow, name: string): EstimateFacts | undefined
 /** Observables whose averages are shown before a user has chosen columns. */
 const usual = new Set(['plaquette', 'acceptance', 'evaluation-ess']);
 
+const taken = new Set([...fixed, ...keeping].map(({ id }) => id));
+
+/** Of the column of averages: the observable's own name, where no other column has it (a scalar field has an action as well). */
+const meanId = (name: string): string => (taken.has(name) ? `${name}.mean` : name);
+
+/** The observable whose averages a column shows. */
+export const observableOf = (id: string): string => id.replace(/\.mean$/, '');
+
 const observableColumns = (name: string, baseline: RunRow | null): Columns<RunRow> => {
   const title = observableTitle(name);
   const part = (
@@ -146,7 +154,7 @@ const observableColumns = (name: string, baseline: RunRow | null): Columns<RunRo
       return estimate === undefined ? null : value(estimate);
     };
     return {
-      id: suffix === 'mean' ? name : `${name}.${suffix}`,
+      id: suffix === 'mean' ? meanId(name) : `${name}.${suffix}`,
       title: partTitle(title),
       meaning: suffix === 'mean' && isOfTraining(name) ? runsText.finalMeaning(title) : meaning(title),
       kind: 'number',
@@ -209,7 +217,7 @@ const deltaColumns = (name: string, title: string, baseline: RunRow): Columns<Ru
   return [
     {
       ...common,
-      id: `${name}.delta`,
+      id: `${meanId(name)}.delta`,
       title: delta.title(title),
       meaning: delta.meaning(title),
       width: 116,
@@ -222,7 +230,7 @@ const deltaColumns = (name: string, title: string, baseline: RunRow): Columns<Ru
     },
     {
       ...common,
-      id: `${name}.sigma`,
+      id: `${meanId(name)}.sigma`,
       title: sigma.title(title),
       meaning: sigma.meaning(title),
       width: 76,

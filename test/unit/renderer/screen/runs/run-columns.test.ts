@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import {
   choosable,
+  observableOf,
   observablesOf,
   runColumns,
   withDeltas,
@@ -67,6 +68,24 @@ test('differences are not chosen: they come with the baseline', () => {
 test('what is usually looked at comes first', () => {
   const results = ['acceptance', 'delta-h', 'plaquette'].map((name) => estimate(name, 1, 0.1));
   expect(observablesOf([runRow('x', { results })])).toEqual(['plaquette', 'acceptance', 'delta-h']);
+});
+
+test('an observable may be called like another column: the action of a scalar field', () => {
+  const scalar = runRow('s', { results: [estimate('action', 8.1, 0.1)] });
+  const baseline = runRow('t', { results: [estimate('action', 8.3, 0.1)] });
+  const made = runColumns(observablesOf([scalar]), baseline);
+  const ids = made.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(cell('action', scalar, made)).toBe(scalar.action);
+  expect(cell('action.mean', scalar, made)).toBe('8.10(10)');
+  expect(observableOf('action.mean')).toBe('action');
+  expect(observableOf('plaquette')).toBe('plaquette');
+  const view = { ...plainView, columns: ['action.mean'] };
+  expect(withDeltas(shownColumns(choosable(made), view), made).map(({ id }) => id)).toEqual([
+    'action.mean',
+    'action.mean.delta',
+    'action.mean.sigma',
+  ]);
 });
 
 test('trainings have last values: no autocorrelation, and sortable', () => {
