@@ -118,7 +118,9 @@ test('a sweep is made in the form as a group of trainings, which are carried out
   const dialog = page.getByRole('dialog');
   const start = dialog.getByRole('button', { name: varyText.makeAndStart });
   const field = (name: string) =>
-    dialog.getByRole('combobox', { name, exact: true }).or(dialog.getByRole('textbox', { name, exact: true }));
+    dialog
+      .getByRole('combobox', { name, exact: true })
+      .or(dialog.getByRole('textbox', { name, exact: true }));
   await field(varyText.key(1)).fill('flow.couplings');
   await field(varyText.values(1)).fill('2, 0');
   await expect(dialog.getByText(/couplings must be from/).first()).toBeVisible();
@@ -134,7 +136,7 @@ test('a sweep is made in the form as a group of trainings, which are carried out
   await start.click();
   await expect(page).toHaveURL(/#\/runs/);
   const run = (name: string) =>
-    page.getByRole('row').filter({ has: page.getByRole('gridcell', { name: `phi4 sweep: ${name}` }) });
+    page.getByRole('row').filter({ has: page.getByRole('gridcell', { name: `${name} (phi4 sweep)` }) });
   const names = [2, 4].flatMap((n) =>
     ['0.001', '0.003'].map((rate) => `couplings ${n}, learning-rate ${rate}`),
   );

@@ -138,8 +138,9 @@ export const planSweep = (
       text: leaves.get(paths[k]!) ?? plainText(value),
     }));
     const words = values.map(({ text }, k) => `${labels[k]} ${text.replaceAll('"', '')}`).join(', ');
-    const full = `${base}: ${words}`;
-    const name = full.length <= LONGEST_NAME ? full : `${base.slice(0, LONGEST_NAME - 6)} #${place + 1}`;
+    // what varies first: it is still seen where a name is cut short
+    const full = `${words} (${base})`;
+    const name = full.length <= LONGEST_NAME ? full : `#${place + 1} (${base.slice(0, LONGEST_NAME - 10)})`;
     return { name, values, spec: spec.ok ? ok({ ...spec.value, name }) : spec };
   });
   return ok({ name: base, runs });

@@ -79,7 +79,7 @@ describe('plaquette sweep', () => {
     );
     expect(exit).toBe(0);
     expect(document.group).toBe('seeds');
-    expect(document.runs.map(({ name }) => name)).toEqual(['phi: seed 1', 'phi: seed 2', 'phi: seed 3']);
+    expect(document.runs.map(({ name }) => name)).toEqual(['seed 1 (phi)', 'seed 2 (phi)', 'seed 3 (phi)']);
     expect(document.runs.map(({ values }) => values)).toEqual([{ seed: '1' }, { seed: '2' }, { seed: '3' }]);
     for (const { folder } of document.runs)
       expect(JSON.parse(readFileSync(join(folder, 'marks.json'), 'utf8'))).toMatchObject({ group: 'seeds' });
@@ -95,7 +95,7 @@ describe('plaquette sweep', () => {
       return err;
     };
     expect(await refused('t.toml', '--vary', 'flow.couplings=2,4,0')).toMatch(
-      /1 of 3 specifications cannot be carried out, so no run was made\. phi: couplings 0: .*couplings/,
+      /1 of 3 specifications cannot be carried out, so no run was made\. couplings 0 \(phi\): .*couplings/,
     );
     expect(await refused('t.toml', '--vary', 'training.initial-model=a,b')).toMatch(/model/);
     expect(await refused('t.toml')).toMatch(/Nothing varies/);

@@ -71,10 +71,10 @@ describe('a sweep', () => {
   it('has a run for each combination, named by what varies', () => {
     const runs = sweep(training, 'flow.couplings=2,4', 'training.learning-rate=1e-3,3e-3');
     expect(runs.map(({ name }) => name)).toEqual([
-      'phi: couplings 2, learning-rate 0.001',
-      'phi: couplings 2, learning-rate 0.003',
-      'phi: couplings 4, learning-rate 0.001',
-      'phi: couplings 4, learning-rate 0.003',
+      'couplings 2, learning-rate 0.001 (phi)',
+      'couplings 2, learning-rate 0.003 (phi)',
+      'couplings 4, learning-rate 0.001 (phi)',
+      'couplings 4, learning-rate 0.003 (phi)',
     ]);
     const specs = specsOf(runs);
     expect(
@@ -93,8 +93,8 @@ describe('a sweep', () => {
   it('tells keys of the same name apart, and reaches into lists', () => {
     const runs = sweep(chain, 'phase[1].updates=5,6', 'phase[2].updates=7', 'phase[1].update[2].sweeps=1');
     expect(runs.map(({ name }) => name)).toEqual([
-      'su3: phase[1].updates 5, phase[2].updates 7, sweeps 1',
-      'su3: phase[1].updates 6, phase[2].updates 7, sweeps 1',
+      'phase[1].updates 5, phase[2].updates 7, sweeps 1 (su3)',
+      'phase[1].updates 6, phase[2].updates 7, sweeps 1 (su3)',
     ]);
     const [spec] = specsOf(runs);
     expect(spec!.phase.map(({ updates }) => updates)).toEqual([5, 7]);
@@ -114,7 +114,7 @@ describe('a sweep', () => {
     const { code, message } = refusal(wholeSweep({ name: 'phi', runs }));
     expect(code).toMatch(/^spec\./);
     expect(message).toMatch(
-      /^3 of 4 specifications cannot be carried out, so no run was made\. phi: learning-rate 0\.001, couplings 0: /,
+      /^3 of 4 specifications cannot be carried out, so no run was made\. learning-rate 0\.001, couplings 0 \(phi\): /,
     );
   });
 
@@ -129,7 +129,7 @@ describe('a sweep', () => {
     );
     const long = { ...training, name: 'x'.repeat(118) };
     const names = sweep(long, 'seed=1,2').map(({ name }) => name);
-    expect(names.map((name) => name.length)).toEqual([117, 117]);
+    expect(names.map((name) => name.length)).toEqual([115, 115]);
     expect(new Set(names).size).toBe(2);
   });
 });

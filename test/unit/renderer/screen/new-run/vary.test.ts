@@ -4,7 +4,7 @@ import { problemOf, Sweep } from '../../../../../src-renderer/screen/new-run/var
 import { type FakeBridge, useFakeBridge } from '../../../../support/fake-bridge.ts';
 
 const run = (seed: string, problem: SweepRunFacts['problem'] = null): SweepRunFacts => ({
-  name: `a: seed ${seed}`,
+  name: `seed ${seed} (a)`,
   values: [{ path: 'seed', text: seed }],
   toml: problem === null ? `seed = ${seed}` : null,
   problem,
@@ -45,7 +45,7 @@ describe('a sweep in the form', () => {
     expect(sweep.ready).toBe(false);
     await vi.runAllTimersAsync();
     expect(asked('run.sweep')).toEqual([{ toml: 'version = 1', vary: [{ path: 'seed', list: '1, 2' }] }]);
-    expect(sweep.runs.map(({ name }) => name)).toEqual(['a: seed 1', 'a: seed 2']);
+    expect(sweep.runs.map(({ name }) => name)).toEqual(['seed 1 (a)', 'seed 2 (a)']);
     expect(sweep.seconds).toEqual([1, 2]);
     expect(sweep.ready).toBe(true);
     expect(await sweep.create(true)).toEqual(['r1', 'r2']);
