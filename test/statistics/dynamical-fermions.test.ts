@@ -8,35 +8,25 @@ import { unwrap } from '../../src-engine/base/result.ts';
 import { su, u1 } from '../../src-engine/group/group.ts';
 import { inverseTraces } from '../../src-engine/hadron/condensate.ts';
 import { makeQuark } from '../../src-engine/hadron/make-quark.ts';
-import type { Estimate } from '../../src-engine/statistics/index.ts';
+import { expectAgreement } from '../support/agreement.ts';
 import {
-  type DynamicalHistory,
   type DynamicalLab,
   type DynamicalSetting,
   dynamicalHistory,
   gaugeForceProduct,
 } from '../support/dynamical-lab.ts';
+import type { HmcHistory } from '../support/hmc-history.ts';
 import { seaQuark } from '../support/sea-lab.ts';
 
-const SIGMAS = 4;
-
-const expectAgreement = (found: Estimate, value: number, error = 0, what = 'value'): void => {
-  const sigma = Math.hypot(found.error, error);
-  expect(
-    Math.abs(found.value - value) / sigma,
-    `${what} ${found.value} +- ${found.error}, expected ${value} +- ${error}`,
-  ).toBeLessThan(SIGMAS);
-};
-
 /** Creutz's identity at an acceptance that says something. */
-const expectExactSampling = (h: DynamicalHistory): void => {
+const expectExactSampling = (h: HmcHistory): void => {
   expectAgreement(h.expMinusDeltaH, 1, 0, '<exp(-dH)>');
   expect(h.acceptance.value).toBeGreaterThan(0.6);
   expect(h.acceptance.value).toBeLessThan(0.995);
 };
 
 /** beta C_F 2 (d - 1) P (gaugeForceProduct). */
-const expectForceIdentity = (h: DynamicalHistory, { group, dims, beta }: DynamicalSetting): void => {
+const expectForceIdentity = (h: HmcHistory, { group, dims, beta }: DynamicalSetting): void => {
   const n = group.colours;
   const casimir = n === 1 ? 1 : (n * n - 1) / (2 * n);
   const factor = beta * casimir * 2 * (dims.length - 1);

@@ -4,28 +4,14 @@
  * fail by chance about once in 500 times.
  */
 import { describe, expect, test } from 'vitest';
-import { unwrap } from '../../src-engine/base/result.ts';
 import { su, u1 } from '../../src-engine/group/group.ts';
-import {
-  type Estimate,
-  estimate,
-  expectedAcceptance,
-  expMinusDeltaH,
-} from '../../src-engine/statistics/index.ts';
+import { expectedAcceptance } from '../../src-engine/statistics/index.ts';
 import { gaugeMonomial } from '../../src-engine/update/gauge-monomial.ts';
 import { makeMomenta } from '../../src-engine/update/momenta.ts';
+import { expectAgreement, SIGMAS } from '../support/agreement.ts';
 import { su2Plaquette, suPlaquette, u1Plaquette } from '../support/exact-plaquette.ts';
+import { type HmcHistory, hmcHistory } from '../support/hmc-history.ts';
 import { type HmcLab, type HmcSetting, hmcLab } from '../support/hmc-lab.ts';
-
-const SIGMAS = 4;
-
-interface History {
-  readonly plaquette: Estimate;
-  readonly deltaH: Estimate;
-  readonly expMinusDeltaH: Estimate;
-  readonly acceptance: Estimate;
-  readonly extra: Estimate;
-}
 
 /** Runs from cold; the first tenth of the history is dropped, and at least 100 trajectories. */
 const run = (
@@ -33,40 +19,16 @@ const run = (
   trajectories: number,
   seed: number,
   measure: (lab: HmcLab) => () => number = () => () => 0,
-): History => {
+): HmcHistory => {
   const lab = hmcLab({ ...setting, reproducible: true });
   const extra = measure(lab);
   const cut = Math.max(100, Math.ceil(trajectories / 10));
-  const columns = Array.from({ length: 4 }, () => new Float64Array(trajectories));
-  // cold links have large forces: start with small steps
   const gentle = lab.again({ scheme: 'omelyan-2', steps: setting.steps.map((n) => 2 * n) });
-  for (let update = 0; update < cut + trajectories; update++) {
-    const t = (update < cut / 2 ? gentle : lab.hmc).trajectory({ seed, update });
-    if (update < cut) continue;
-    [lab.plaquette(), t.deltaH, +t.accepted, extra()].forEach((x, i) => {
-      columns[i]![update - cut] = x;
-    });
-  }
-  const [plaquette, deltaH, acceptance, more] = columns.map((c) => unwrap(estimate(c)));
-  return {
-    plaquette: plaquette!,
-    deltaH: deltaH!,
-    acceptance: acceptance!,
-    extra: more!,
-    expMinusDeltaH: unwrap(expMinusDeltaH(columns[1]!)),
-  };
-};
-
-const expectAgreement = (found: Estimate, value: number, error = 0, what = 'value'): void => {
-  const sigma = Math.hypot(found.error, error);
-  expect(
-    Math.abs(found.value - value) / sigma,
-    `${what} ${found.value} +- ${found.error}, expected ${value} +- ${error}`,
-  ).toBeLessThan(SIGMAS);
+  return hmcHistory({ hmc: lab.hmc, gentle, plaquette: lab.plaquette, extra }, { trajectories, cut, seed });
 };
 
 /** Creutz's identity, and the acceptance that a Gaussian dH of that mean has. */
-const expectExactSampling = (h: History): void => {
+const expectExactSampling = (h: HmcHistory): void => {
   expectAgreement(h.expMinusDeltaH, 1, 0, '<exp(-dH)>');
   const { value, error } = h.deltaH;
   const slope = (expectedAcceptance(value + error) - expectedAcceptance(value - error)) / 2;

@@ -61,6 +61,23 @@ export const denseNormal = (d: DiracOperator): DenseMatrix => {
   return denseOf(lattice, components, d.normal.apply, complexIndices(lattice.dims, components / 2, 'even'));
 };
 
+/** How far the two halves of D x = b are from a known x: the right-hand side from A x_e, and the solution that is put together from x_e. */
+export const halvesErrors = (
+  operator: DiracOperator,
+  seed: number,
+): { readonly prepared: number; readonly reconstructed: number } => {
+  const { space, normal } = operator;
+  const x = randomVector(space.lattice, space.components, seed);
+  const [b, c, ax, again] = [space.vector(), space.vector(), space.vector(), space.vector()];
+  operator.apply(b, x);
+  operator.prepare(c, b);
+  normal.apply(ax, x);
+  const prepared = distance(valuesOf(c, 'even'), valuesOf(ax, 'even'));
+  normal.space.copy(x, again);
+  operator.reconstruct(again, b);
+  return { prepared, reconstructed: distance(valuesOf(again), valuesOf(x)) };
+};
+
 /** `termForceError` for an action and a kick that look at the links anew. */
 export const diracForceError = (
   gauge: GaugeField,

@@ -6,12 +6,12 @@ import { unwrap } from '../../src-engine/base/result.ts';
 import type { Group } from '../../src-engine/group/group.ts';
 import { type GaugeField, makeGaugeField, setCold } from '../../src-engine/lattice/gauge-field.ts';
 import { type SeaTerm, seaMonomials } from '../../src-engine/pseudofermion/sea-monomials.ts';
-import { type Estimate, estimate, expMinusDeltaH } from '../../src-engine/statistics/index.ts';
 import { gaugeMonomial } from '../../src-engine/update/gauge-monomial.ts';
 import { type Hmc, makeHmc } from '../../src-engine/update/hmc.ts';
 import { SCHEMES } from '../../src-engine/update/integrator/index.ts';
 import { makeMomenta } from '../../src-engine/update/momenta.ts';
 import type { Monomial } from '../../src-engine/update/monomial.ts';
+import { type HmcHistory, hmcHistory } from './hmc-history.ts';
 import { newLattice } from './lattice.ts';
 
 export interface DynamicalSetting {
@@ -73,39 +73,16 @@ export const dynamicalLab = (setting: DynamicalSetting): DynamicalLab => {
   };
 };
 
-export interface DynamicalHistory {
-  readonly plaquette: Estimate;
-  readonly deltaH: Estimate;
-  readonly acceptance: Estimate;
-  readonly expMinusDeltaH: Estimate;
-  readonly extra: Estimate;
-}
-
 /** Runs from cold with small steps at first; `cut` trajectories are dropped. */
 export const dynamicalHistory = (
   setting: DynamicalSetting,
   { trajectories, cut = 50, seed }: { trajectories: number; cut?: number; seed: number },
   measure: (lab: DynamicalLab) => () => number = () => () => 0,
-): DynamicalHistory => {
+): HmcHistory => {
   const lab = dynamicalLab(setting);
   const extra = measure(lab);
   const gentle = lab.withSteps(setting.steps.map((n, i) => (i === 0 ? 2 * n : n)));
-  const columns = Array.from({ length: 4 }, () => new Float64Array(trajectories));
-  for (let update = 0; update < cut + trajectories; update++) {
-    const t = (update < cut / 2 ? gentle : lab.hmc).trajectory({ seed, update });
-    if (update < cut) continue;
-    [lab.plaquette(), t.deltaH, +t.accepted, extra()].forEach((x, i) => {
-      columns[i]![update - cut] = x;
-    });
-  }
-  const [plaquette, deltaH, acceptance, more] = columns.map((c) => unwrap(estimate(c)));
-  return {
-    plaquette: plaquette!,
-    deltaH: deltaH!,
-    acceptance: acceptance!,
-    extra: more!,
-    expMinusDeltaH: unwrap(expMinusDeltaH(columns[1]!)),
-  };
+  return hmcHistory({ hmc: lab.hmc, gentle, plaquette: lab.plaquette, extra }, { trajectories, cut, seed });
 };
 
 /**

@@ -22,7 +22,7 @@ export interface TestOperatorOptions {
   readonly even?: boolean;
 }
 
-const parity = (dims: readonly number[], site: number): number => {
+export const siteParity = (dims: readonly number[], site: number): number => {
   let rest = site;
   let sum = 0;
   for (const n of dims) {
@@ -33,7 +33,7 @@ const parity = (dims: readonly number[], site: number): number => {
 };
 
 export const sitesOfParity = (dims: readonly number[], wanted: number): number[] =>
-  range(dims.reduce((a, b) => a * b, 1)).filter((site) => parity(dims, site) === wanted);
+  range(dims.reduce((a, b) => a * b, 1)).filter((site) => siteParity(dims, site) === wanted);
 
 export interface TestOperator extends PositiveOperator {
   /** Applications of A so far. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { copiesOfLane, makeLayout } from '../../../../src-engine/lattice/layout.ts';
 import { moveSite } from '../../../support/kernel-lab.ts';
+import { siteParity } from '../../../support/test-operator.ts';
 
 const SHAPES = [
   [2, 2],
@@ -70,15 +71,7 @@ describe.each(CASES)('$dims in $precision', ({ dims, precision }) => {
 
   test('lanes of a register share parity where the split extents are divisible by four', () => {
     if (!layout.splitDimensions.every((mu) => dims[mu]! % 4 === 0)) return;
-    const parity = (site: number): number => {
-      let rest = site;
-      let sum = 0;
-      for (const n of dims) {
-        sum += rest % n;
-        rest = Math.floor(rest / n);
-      }
-      return sum % 2;
-    };
+    const parity = (site: number): number => siteParity(dims, site);
     const seen = new Map<number, number>();
     for (let site = 0; site < layout.volume; site++) {
       const o = layout.outerOf[site]!;

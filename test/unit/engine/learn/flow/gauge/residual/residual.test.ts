@@ -13,6 +13,7 @@ import { makeParameters } from '../../../../../../../src-engine/learn/parameters
 import { runForward } from '../../../../../../../src-engine/learn/run-flow.ts';
 import { sampleSums } from '../../../../../../../src-engine/learn/samples.ts';
 import { suTarget } from '../../../../../../../src-engine/learn/target/su-n.ts';
+import { expectMeanOne } from '../../../../../../support/agreement.ts';
 import { angleDistance, randomAngles } from '../../../../../../support/angular-lab.ts';
 import { determinantError, gradientErrors, mapValues } from '../../../../../../support/flow-check.ts';
 import { newDevice } from '../../../../../../support/kernel-lab.ts';
@@ -244,21 +245,15 @@ test('a residual flow of SU(2) on 4^2: the mean weight is the partition function
   };
   let exact = 0;
   for (let n = 1; n < 12; n++) exact += ((2 * bessel(n)) / beta) ** 16;
-  let [sum, squares, count] = [0, 0, 0];
+  const weights: number[] = [];
   for (let update = 0; update < 8; update++) {
     flow.prior.draw(x, { seed: 5, purpose: 'sampler', update });
     runForward(flow, x, logQ, false);
     suTarget(2, beta).action(x, density, 1);
     const q = sampleSums(logQ);
     sampleSums(density).forEach((s, i) => {
-      const w = Math.exp(-s - q[i]!) / exact;
-      sum += w;
-      squares += w * w;
-      count++;
+      weights.push(Math.exp(-s - q[i]!) / exact);
     });
   }
-  const mean = sum / count;
-  const error = Math.sqrt((squares / count - mean * mean) / count);
-  expect(error).toBeLessThan(0.02);
-  expect(Math.abs(mean - 1)).toBeLessThan(3.5 * error);
+  expectMeanOne(weights, 0.02);
 });

@@ -5,6 +5,7 @@ import { makeFlow } from '../../../../../../../src-engine/learn/make-flow.ts';
 import { runForward, runInverse } from '../../../../../../../src-engine/learn/run-flow.ts';
 import { sampleSums } from '../../../../../../../src-engine/learn/samples.ts';
 import { suTarget } from '../../../../../../../src-engine/learn/target/su-n.ts';
+import { expectMeanOne } from '../../../../../../support/agreement.ts';
 import { enliven } from '../../../../../../support/angular-lab.ts';
 import { newDevice } from '../../../../../../support/kernel-lab.ts';
 import { gaugeTransformedSamples } from '../../../../../../support/link-flow-check.ts';
@@ -99,22 +100,16 @@ test.each([
     enliven(flow.parameters, 0.3);
     const [x, logQ, density] = [lattice.field(flow.components), lattice.field(1), lattice.field(1)];
     const exact = exactZ[colours](beta, 16);
-    let [sum, squares, count] = [0, 0, 0];
+    const weights: number[] = [];
     for (let update = 0; update < 8; update++) {
       flow.prior.draw(x, { seed: 5, purpose: 'sampler', update });
       runForward(flow, x, logQ, false);
       suTarget(colours, beta).action(x, density, 1);
       const q = sampleSums(logQ);
       sampleSums(density).forEach((s, i) => {
-        const w = Math.exp(-s - q[i]!) / exact;
-        sum += w;
-        squares += w * w;
-        count++;
+        weights.push(Math.exp(-s - q[i]!) / exact);
       });
     }
-    const mean = sum / count;
-    const error = Math.sqrt((squares / count - mean * mean) / count);
-    expect(error).toBeLessThan(0.05);
-    expect(Math.abs(mean - 1)).toBeLessThan(3.5 * error);
+    expectMeanOne(weights, 0.05);
   },
 );
