@@ -1,33 +1,113 @@
 /**
- * Memory of a training: for each sample and site of a batch, what the layers keep for their backward passes (two numbers of 4 bytes for each channel), the
- * sample itself with its cotangents, and the neighbour table; evaluations sample in smaller batches of double precision.
- * An upper estimate of what grows with batch and lattice; parameters are small beside it, but for dense networks.
- * Proof: test/unit/engine/run/training-run.test.ts (against what a training takes).
+ * Memory of a training: for each sample and site of a batch what the layers hold, in single precision; the same in double precision for the samples of an evaluation;
+ * what is kept for the backward passes; weights with gradient, moments and packed copies.
+ * Proof: test/unit/engine/run/training-run.test.ts (against what trainings take, within three tenths).
  */
-import type { FlowSpec } from './flow-spec.ts';
-import { type RunSpec, replicasOf } from './run-spec.ts';
+import type { FlowSpec, NetworkSpec } from './flow-spec.ts';
+import { coloursOf, type RunSpec, replicasOf } from './run-spec.ts';
 
-/** Numbers for each site that one layer keeps. */
-const keptByLayer = (flow: FlowSpec, directions: number): number => {
-  const field = 4 * directions;
-  if ('hidden' in flow) {
-    const outputs = 'bins' in flow ? 3 * flow.bins : 'size' in flow ? 3 * flow.size : 2;
-    const channels = flow.hidden.reduce((sum, n) => sum + n, 0);
-    return flow.network === 'convolution' ? 2 * (channels + outputs) + field : 2 * outputs + field;
+/** Samples that an evaluation makes at once, at most. */
+const EVALUATED = 128;
+/** Bytes for each weight: value, gradient and two moments, in double precision again, and packed for both passes of both flows. */
+const WEIGHT_BYTES = 56;
+/** Kinds of stripes that share the fields of their backward passes. */
+const STRIPES = 8;
+
+/** What flows hold, in numbers for each site of a sample. */
+interface Held {
+  /** By a flow that samples. */
+  readonly passing: number;
+  /** For the backward pass besides. */
+  readonly kept: number;
+  readonly weights: number;
+}
+
+interface Shape {
+  readonly sites: number;
+  readonly directions: number;
+  /** Numbers of one link, or of a site of a scalar field. */
+  readonly link: number;
+  readonly colours: number;
+}
+
+type Networked = Extract<FlowSpec, { readonly hidden: readonly number[] }>;
+
+/** What the network of a coupling takes in and gives, for each site. */
+const channelsOf = (
+  flow: Networked,
+  { colours }: Shape,
+): { readonly inputs: number; readonly outputs: number } => {
+  switch (flow.kind) {
+    case 'affine':
+      return { inputs: 1, outputs: 2 };
+    case 'spline':
+      return { inputs: 1, outputs: 3 * flow.bins + 3 };
+    case 'angular':
+      return {
+        inputs: flow.loops === 'rectangles' ? 6 : 2,
+        outputs: flow.transform === 'projection' ? flow.size + 1 : 3 * flow.size + 1,
+      };
+    case 'spectral': {
+      const seen = colours === 2 ? 1 : 2;
+      return {
+        inputs: flow.loops === 'rectangles' ? 2 * seen : seen,
+        outputs: (colours === 2 ? 1 : 3) * (3 * flow.bins + 1),
+      };
+    }
   }
-  return flow.kind === 'continuous' ? 4 + flow.frequencies + flow.features : 16 * field;
 };
 
-const layersOf = (flow: FlowSpec): number => {
-  if ('couplings' in flow) return flow.couplings;
-  return flow.kind === 'continuous' ? 4 * flow.steps : 8 * flow.sweeps;
+/** Numbers of the hidden layers for each site; twice where slopes need what the activation was given. */
+const hiddenNumbers = ({ network, hidden, activation }: NetworkSpec, sites: number): number =>
+  (hidden.reduce((sum, n) => sum + n, 0) * (activation === 'silu' ? 2 : 1)) /
+  (network === 'dense' ? sites : 1);
+
+const weightsOf = (
+  { network, hidden, stencil }: NetworkSpec,
+  inputs: number,
+  outputs: number,
+  { sites, directions }: Shape,
+): number => {
+  const wide = network === 'dense' ? sites : 1;
+  const widths = [wide * inputs, ...hidden, wide * outputs];
+  const taps = network === 'dense' ? 1 : (stencil ?? 3) ** directions;
+  return taps * widths.slice(1).reduce((sum, n, i) => sum + n * widths[i]!, 0);
 };
 
-/** Weights of dense networks, which see all sites at once; with gradient and moments. */
-const denseBytes = (flow: FlowSpec, sites: number): number => {
-  if (!('hidden' in flow) || flow.network !== 'dense') return 0;
-  const widths = [sites, ...flow.hidden, 2 * sites];
-  return 16 * flow.couplings * widths.slice(1).reduce((sum, n, i) => sum + n * widths[i]!, 0);
+const couplingsHold = (flow: Networked, shape: Shape): Held => {
+  const { couplings, kind } = flow;
+  const { inputs, outputs } = channelsOf(flow, shape);
+  const { link } = shape;
+  const spectrum = kind === 'spectral' ? link + 2 : 0;
+  const passing = 2 * inputs + outputs + hiddenNumbers(flow, shape.sites) + spectrum;
+  // features of loops, and the loop that moves
+  const loops = kind === 'angular' || kind === 'spectral' ? inputs + 1 : 0;
+  const moved = loops === 0 ? 0 : STRIPES * (outputs + link);
+  return {
+    passing: couplings * (passing + loops),
+    kept: couplings * (kind === 'spectral' ? 2 * link : kind === 'angular' ? 0 : 1) + moved + 2 * outputs,
+    weights: couplings * weightsOf(flow, inputs, outputs, shape),
+  };
+};
+
+const flowHolds = (flow: FlowSpec, shape: Shape): Held => {
+  const { sites, directions, link } = shape;
+  if (flow.kind === 'continuous') {
+    const features = flow.frequencies + 1;
+    // orbits of translations, rotations and reflections
+    const orbits = sites / 8 + Math.sqrt(sites);
+    const times = 2 * flow.steps + 1;
+    return {
+      passing: 4 * features + orbits + 3,
+      kept: 4 * flow.steps,
+      weights: (times * features * orbits) / 2,
+    };
+  }
+  if (flow.kind === 'residual') {
+    const layers = 2 * directions * flow.sweeps;
+    return { passing: layers * link, kept: layers * directions * link + 5 * link, weights: 0 };
+  }
+  return couplingsHold(flow, shape);
 };
 
 /** Samples that a flow of double precision carries between replicas at once, at least. */
@@ -48,6 +128,14 @@ export const learnedBytes = (spec: RunSpec): number => {
   const sites = lattice.dims.reduce((product, extent) => product * extent, 1);
   const directions = lattice.dims.length;
   if (flow === undefined || training === undefined) return proposalBytes(spec, sites, directions);
-  const numbers = layersOf(flow) * keptByLayer(flow, directions) + 8 * directions + 8;
-  return 4 * sites * training.batch * (numbers + 2 * directions) + denseBytes(flow, sites);
+  const { group } = lattice;
+  const colours = group === 'scalar' ? 1 : coloursOf(group);
+  // U(1) is sampled in angles
+  const link = group === 'scalar' || group === 'U(1)' ? 1 : 2 * colours ** 2;
+  const { passing, kept, weights } = flowHolds(flow, { sites, directions, link, colours });
+  const field = group === 'scalar' ? 1 : directions * link;
+  const evaluated = Math.min(EVALUATED, training.evaluationSamples);
+  const single = training.batch * (passing + kept + 5 * field + 8);
+  const double = evaluated * (passing + 2 * field + 8);
+  return sites * (4 * single + 8 * double) + WEIGHT_BYTES * weights;
 };
