@@ -1,6 +1,6 @@
 /**
  * det A(m) / det A(1) of five-dimensional quarks: two flavours of domain-wall fermions over their Pauli-Villars fields (P. M. Vranas,
- * hep-lat/9705023; one pseudofermion for both: C. Dawson, hep-lat/9909034). With A = B^+ B for either mass (B, B1; det D_oo does not know the links):
+ * hep-lat/9705023; one pseudofermion for both: Y. Aoki et al., hep-lat/0411006). With A = B^+ B for either mass (B, B1; det D_oo does not know the links):
  *   S = psi^+ A^-1 psi, psi = B1^+ phi;   heat bath psi = B^+ xi, phi = B1^-1+ psi = B1 A1^-1 psi, so S = xi^+ xi
  *   force: X = A^-1 psi, chi = A1^-1 psi (so that B1 chi = phi):   dS = -X^+ dA X + 2 Re phi^+ dB1 X, where the second is 2 Re <y, dD1 x> with
  *   x of the force vectors of X and y of those of chi.

@@ -2,7 +2,7 @@
  * Replica exchange: replicas r = 0 ... R - 1 of densities exp(-S_r); neighbours try to exchange their fields, mapped on the way by f from r to r + 1 and by
  * f^-1 back, with probability min(1, A),
  *   log A = S_r(U) + S_(r+1)(V) - S_(r+1)(f(U)) - S_r(f^-1(V)) + log |det df(U)| + log |det df^-1(V)|,   U of replica r, V of r + 1.
- * D. Hackett et al., arXiv:2404.11674; without a map parallel tempering (K. Hukushima, K. Nemoto, cond-mat/9512035). Pairs with even r and with odd r take turns.
+ * R. Abbott et al., arXiv:2404.11674; without a map parallel tempering (K. Hukushima, K. Nemoto, cond-mat/9512035). Pairs with even r and with odd r take turns.
  * Proved by test/unit/engine/learn/sample/replica-exchange.test.ts, test/statistics/replica-exchange.test.ts.
  */
 import { invariant } from '../../base/invariant.ts';
