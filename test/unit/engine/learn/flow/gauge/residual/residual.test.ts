@@ -15,6 +15,7 @@ import { sampleSums } from '../../../../../../../src-engine/learn/samples.ts';
 import { suTarget } from '../../../../../../../src-engine/learn/target/su-n.ts';
 import { expectMeanOne } from '../../../../../../support/agreement.ts';
 import { angleDistance, randomAngles } from '../../../../../../support/angular-lab.ts';
+import { besselI } from '../../../../../../support/exact-plaquette.ts';
 import { determinantError, gradientErrors, mapValues } from '../../../../../../support/flow-check.ts';
 import { newDevice } from '../../../../../../support/kernel-lab.ts';
 import {
@@ -237,14 +238,8 @@ test('a residual flow of SU(2) on 4^2: the mean weight is the partition function
   flow.parameters.values().fill(0.1);
   const { lattice } = flow;
   const [x, logQ, density] = [lattice.field(flow.components), lattice.field(1), lattice.field(1)];
-  const bessel = (n: number): number => {
-    let sum = 0;
-    for (let i = 0; i < 64; i++)
-      sum += Math.exp(beta * Math.cos((Math.PI * i) / 32)) * Math.cos((n * Math.PI * i) / 32);
-    return sum / 64;
-  };
   let exact = 0;
-  for (let n = 1; n < 12; n++) exact += ((2 * bessel(n)) / beta) ** 16;
+  for (let n = 1; n < 12; n++) exact += ((2 * besselI(n, beta)) / beta) ** 16;
   const weights: number[] = [];
   for (let update = 0; update < 8; update++) {
     flow.prior.draw(x, { seed: 5, purpose: 'sampler', update });
