@@ -1,6 +1,6 @@
 /**
  * Files and folders that come from outside: dropped, picked, or asked for by the operating system. Folders are opened as workspaces,
- * specifications begin a new run, everything else is inspected as a configuration where it lies.
+ * specifications begin a new run, weights of models are offered to the workspace, everything else is inspected as a configuration where it lies.
  * Test: test/unit/renderer/state/open-places.test.ts.
  */
 import type { ContractFailure, HostEvents, Place } from '../../src-main/contract/index.ts';
@@ -8,6 +8,7 @@ import { openText } from '../text/open.ts';
 import { openConfiguration, showConfiguration } from './configurations.svelte.ts';
 import { call, connection, on } from './connection.svelte.ts';
 import { hostFacts } from './engine.svelte.ts';
+import { offerModels } from './model-import.svelte.ts';
 import { notify, report, reportAll } from './notices.svelte.ts';
 import { navigate, route } from './route.svelte.ts';
 import { openWorkspace, workspace } from './workspace.svelte.ts';
@@ -15,16 +16,19 @@ import { openWorkspace, workspace } from './workspace.svelte.ts';
 export interface SortedPlaces {
   readonly folders: readonly Place[];
   readonly specifications: readonly Place[];
+  readonly models: readonly Place[];
   readonly configurations: readonly Place[];
 }
 
 export const sortPlaces = (places: readonly Place[]): SortedPlaces => {
   const files = places.filter(({ kind }) => kind === 'file');
   const isSpecification = ({ name }: Place): boolean => /\.toml$/i.test(name);
+  const isModel = ({ name }: Place): boolean => /\.safetensors$/i.test(name);
   return {
     folders: places.filter(({ kind }) => kind === 'folder'),
     specifications: files.filter(isSpecification),
-    configurations: files.filter((place) => !isSpecification(place)),
+    models: files.filter(isModel),
+    configurations: files.filter((place) => !isSpecification(place) && !isModel(place)),
   };
 };
 
@@ -71,12 +75,13 @@ export const openConfigurations = async (places: readonly Place[]): Promise<void
 };
 
 export const openPlaces = async (places: readonly Place[]): Promise<void> => {
-  const { folders, specifications, configurations } = sortPlaces(places);
+  const { folders, specifications, models, configurations } = sortPlaces(places);
   const [folder, ...more] = folders;
   if (more.length > 0) notify(openText.oneWorkspace, { kind: 'warning' });
   if (folder !== undefined) await openFolder(folder);
   const [specification] = specifications;
   if (specification !== undefined) await openSpecification(specification);
+  if (models.length > 0) offerModels(models);
   if (configurations.length > 0) await openConfigurations(configurations);
 };
 

@@ -56,6 +56,17 @@ export const modelsText = {
   importedAs: (name: string, id: string, former: string): string =>
     `The model ${name} is in this workspace now, as ${id}: another model has its identifier ${former} here.`,
   importedAgain: (name: string): string => `The model ${name} was here already.`,
+  offerTitle: (count: number): string => (count === 1 ? 'Import this model?' : `Import ${count} models?`),
+  offerText: (names: string, workspace: string): string =>
+    `${names}: copied into the workspace ${workspace}, if the numbers fit what the file says of them. The file itself stays as it is.`,
+  offerNow: 'Import',
+  dropNoWorkspace: 'Models belong to a workspace: open one, then drop the model again.',
+  dropReadOnly: 'This workspace is open for reading only: a model cannot be imported here.',
+  filtered: (shown: number, all: number): string => `${shown} of ${all} models`,
+  noneHereTitle: 'No model passes the filter',
+  noneHereText: (count: number): string =>
+    `${count === 1 ? 'One model is' : `${count} models are`} hidden by it.`,
+  clearFilter: 'Clear the filter',
   columns,
   set: 'Models',
   theories,
@@ -68,6 +79,7 @@ export const modelsText = {
   untrained: 'not trained here',
   notMeasured: 'not measured',
   chosen: (count: number): string => (count === 1 ? '1 model ticked' : `${count} models ticked`),
+  hiddenTicks: (count: number): string => `${count} of them hidden by the filter`,
   untick: 'Untick all',
   inspectorNone: 'Choose a model to see what it is and where it comes from.',
   damagedTitle: (id: string): string => `The model ${id} cannot be read.`,
@@ -156,6 +168,16 @@ export const modelsText = {
   shape: 'Shape',
   count: 'Numbers',
   folder: 'Folder',
+
+  // its check
+  check: 'Check',
+  checkAgain: 'Check again',
+  checkTitle: 'Check',
+  checkIntro:
+    'Whether log q is the density of its samples: the way back, densities, a Jacobian by differences, symmetries, and all of it once more by TensorFlow.js. Seconds for couplings, minutes for continuous flows.',
+  checking: 'Checking',
+  checkVerdicts: { passed: 'passed', failed: 'failed', told: 'not built in', 'left-out': 'left out' },
+  stopCheck: 'Cancel the check',
 
   // two models
   compare: 'Compared',

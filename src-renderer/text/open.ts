@@ -10,6 +10,7 @@ export const openText = {
     'A configuration file is inspected and shown where it lies. Nothing is imported or changed.',
   dropFolder: 'A workspace folder is opened in this window.',
   dropSpecification: 'A specification (.toml) begins a new run, which waits for you to start it.',
+  dropModel: 'A trained model (.safetensors) comes into the workspace, after you have said so.',
   uploading: (name: string) => `Sending ${name}`,
   reading: (count: number) => (count === 1 ? 'Opening the file…' : `Opening ${count} files…`),
 } as const;

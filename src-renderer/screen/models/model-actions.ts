@@ -1,6 +1,7 @@
 /** What can be done with models. What they suggest is shown as a new run first; nothing starts by itself. */
-import type { ModelRow, Place } from '../../../src-main/contract/index.ts';
+import type { ModelRow } from '../../../src-main/contract/index.ts';
 import { call } from '../../state/connection.svelte.ts';
+import { takeInModels } from '../../state/model-import.svelte.ts';
 import { notify, orReport } from '../../state/notices.svelte.ts';
 import { incoming } from '../../state/open-places.svelte.ts';
 import { pickFiles, pickSaveTarget } from '../../state/pick.svelte.ts';
@@ -50,23 +51,8 @@ export const exportModel = async (model: ModelRow, form: 'file' | 'folder'): Pro
   if (done !== undefined) notify(text.exported(target.name), { kind: 'good' });
 };
 
-/** Answers the id of the last one that is here now. */
-export const importModels = async (places: readonly Place[]): Promise<string | undefined> => {
-  let last: string | undefined;
-  for (const { handle, name } of places) {
-    const done = await orReport(call('model.import', { handle }));
-    if (done === undefined) continue;
-    last = done.model;
-    const said = done.former === null ? text.imported(name) : text.importedAs(name, done.model, done.former);
-    notify(done.isNew ? said : text.importedAgain(name), { kind: 'good' });
-  }
-  return last;
-};
-
-export const pickAndImport = async (): Promise<void> => {
-  const model = await importModels(await pickFiles({ filter: 'model', several: true }));
-  if (model !== undefined) navigate({ screen: 'models', model });
-};
+export const pickAndImport = async (): Promise<void> =>
+  takeInModels(await pickFiles({ filter: 'model', several: true }));
 
 export const removeModels = async (models: readonly string[]): Promise<readonly string[]> => {
   const done = await orReport(call('model.remove', { models: [...models] }));

@@ -4,6 +4,7 @@ import type { ModelRow } from '../../../src-main/contract/index.ts';
 import { differenceOf, formatSigma } from '../../table/difference.ts';
 import { modelsText as text } from '../../text/models.ts';
 import { formatBytes, formatCount, formatDuration, formatTime } from '../../ui/format-quantity.ts';
+import { withPowers } from '../../ui/with-powers.ts';
 
 /** A true minus before numbers. */
 const plain = (value: number): string => String(value).replace('-', '−');
@@ -21,6 +22,15 @@ export const latticeText = ({ dims }: Pick<ModelRow, 'dims'>): string => dims.jo
 /** `0.512(8)`; empty where it was not measured. */
 export const essText = ({ quality }: Pick<ModelRow, 'quality'>): string =>
   quality === null ? '' : formatWithError(quality.ess.value, quality.ess.error);
+
+/** Plain numbers of a check as a page has them: `3.1e-7 ... 8 x 8` as 3.1 × 10⁻⁷ ... 8 × 8. */
+export const figureText = (found: string): string =>
+  withPowers(
+    found
+      .replaceAll(' x ', ' × ')
+      .replace(/(\d)e\+0\b/g, '$1')
+      .replace(/(\d)e\+?(-?\d+)\b/g, '$1 × 10^$2'),
+  );
 
 export interface ModelFact {
   readonly name: string;
@@ -54,7 +64,11 @@ const architectureFacts = ({ architecture: a }: ModelRow): readonly ModelFact[] 
       case 'spline':
         return [fact(facts.bins, formatCount(a.bins))];
       case 'spectral':
-        return [fact(facts.bins, formatCount(a.bins)), seen(a.loops)];
+        return [
+          fact(facts.bins, formatCount(a.bins)),
+          seen(a.loops),
+          fact(facts.masks, text.masks[a.masks ?? 'alternating']),
+        ];
       case 'angular':
         return [
           fact(facts.transform, text.transforms[a.transform]),

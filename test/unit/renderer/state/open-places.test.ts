@@ -9,17 +9,20 @@ const place = (name: string, kind: Place['kind'] = 'file'): Place => ({
   kind,
 });
 
-test('folders are workspaces, .toml files specifications, all other files configurations', () => {
+test('folders are workspaces, .toml files specifications, .safetensors files models, all others configurations', () => {
   const places = [
     place('scaling', 'folder'),
     place('run.toml', 'folder'),
     place('Run.TOML'),
     place('ckpoint_lat.1000'),
     place('x.ildg'),
+    place('Flow.Safetensors'),
+    place('flow.safetensors', 'folder'),
     place('toml'),
   ];
-  const { folders, specifications, configurations } = sortPlaces(places);
-  expect(folders.map(({ name }) => name)).toEqual(['scaling', 'run.toml']);
+  const { folders, specifications, models, configurations } = sortPlaces(places);
+  expect(folders.map(({ name }) => name)).toEqual(['scaling', 'run.toml', 'flow.safetensors']);
   expect(specifications.map(({ name }) => name)).toEqual(['Run.TOML']);
+  expect(models.map(({ name }) => name)).toEqual(['Flow.Safetensors']);
   expect(configurations.map(({ name }) => name)).toEqual(['ckpoint_lat.1000', 'x.ildg', 'toml']);
 });

@@ -3,6 +3,7 @@ import {
   comparedFacts,
   couplingsText,
   essText,
+  figureText,
   modelFacts,
 } from '../../../../../src-renderer/screen/models/model-words.ts';
 import { modelsText as text } from '../../../../../src-renderer/text/models.ts';
@@ -41,4 +42,12 @@ test('models side by side: what differs is known, and how far effective sample s
   // 0.1 over the root of 0.008^2 + 0.006^2
   expect(of(text.facts.ess)).toMatchObject({ differs: true, below: ['', text.sigmaFromFirst('10.0 σ')] });
   expect(of(text.facts.sweeps)).toMatchObject({ values: [null, '4'], differs: true });
+});
+
+test('figures of a check as a page has them', () => {
+  expect(figureText('3.1e-7, at most 1.0e-6 (64 samples on 8 x 8)')).toBe(
+    '3.1 × 10⁻⁷, at most 1.0 × 10⁻⁶ (64 samples on 8 × 8)',
+  );
+  expect(figureText('5.0e+0, not built in')).toBe('5.0, not built in');
+  expect(figureText('2.5e+12')).toBe('2.5 × 10¹²');
 });
