@@ -81,6 +81,7 @@ const linkSigns = (
   return { values, directions };
 };
 
+/** Not dressed before the first `refresh`. */
 export const dressedLinks = (gauge: GaugeField, options: DressOptions): DressedLinks => {
   const { group } = gauge;
   const double = gauge.lattice;

@@ -53,6 +53,7 @@ const BASES: Readonly<Record<number, GammaBasis>> = {
 /** In 2 and 4 dimensions. */
 export const hasSpin = (dimensions: number): boolean => dimensions in BASES;
 
+/** In 2 or 4 dimensions. */
 export const gammaBasis = (dimensions: number): GammaBasis => {
   const basis = BASES[dimensions];
   invariant(basis !== undefined, `gamma matrices in ${dimensions} dimensions`);

@@ -9,7 +9,7 @@ import { domainWallOperator } from './domain-wall/domain-wall.ts';
 import { staggeredOperator } from './staggered/staggered-operator.ts';
 import { wilsonOperator } from './wilson/wilson.ts';
 
-/** The operator on the present links of `gauge` (refreshed once). */
+/** The operator on the present links of `gauge` (refreshed once). fermion.unsupported: an odd extent; quarks with spin in three dimensions. */
 export const makeDirac = (
   gauge: GaugeField,
   spec: DiracSpec,

@@ -13,7 +13,7 @@ export interface ParitySites {
 
 const known = new WeakMap<Lattice, ParitySites>();
 
-/** Made once for each lattice; belongs to the lattice, not to be released. */
+/** Made once for each lattice; belongs to the lattice, not to be released. fermion.unsupported: an odd extent. */
 export const paritySites = (lattice: Lattice): Result<ParitySites> => {
   const seen = known.get(lattice);
   if (seen) return ok(seen);

@@ -64,6 +64,7 @@ export interface PullBackMemory {
   readonly shares: Field;
 }
 
+/** Fields of zeros, the caller's to release. */
 export const pullBackMemory = ({ lattice, group }: GaugeField): PullBackMemory => {
   const d = lattice.dims.length;
   const n = group.algebraComponents;

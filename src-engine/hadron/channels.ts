@@ -22,6 +22,7 @@ const TWO_DIMENSIONS: readonly MesonChannel[] = ['1', 'g5', 'gx', 'gt'];
 export const channelsIn = (dimensions: number): readonly MesonChannel[] =>
   dimensions === 4 ? MESON_CHANNELS : TWO_DIMENSIONS;
 
+/** spec.conflict: a channel that these dimensions do not have. */
 export const checkChannels = (channels: readonly MesonChannel[], dimensions: number): Result<null> => {
   const there = channelsIn(dimensions);
   const missing = channels.find((c) => !there.includes(c));
@@ -38,6 +39,7 @@ export const checkChannels = (channels: readonly MesonChannel[], dimensions: num
 export const directionOf = (factor: 0 | 1 | 2 | 3, dimensions: number): number =>
   factor === 3 ? dimensions - 1 : factor;
 
+/** Gamma of a channel, spins x spins: the product of its factors in the order of the name. */
 export const channelMatrix = (channel: MesonChannel, basis: GammaBasis): SpinMatrix =>
   factorsOf(channel)
     .map((f) => (f === 5 ? basis.gamma5 : basis.gamma[directionOf(f, basis.gamma.length)]!))

@@ -30,6 +30,10 @@ export interface InverseTraces {
 /** What is set into one block of a source. */
 type Fill = (eta: Field, block: number) => void;
 
+/**
+ * Re Tr D^-n over sites, spins and colours, divided by the number of sites V. fermion.unsupported: powers of quarks on walls; spec.conflict: too many
+ * sources for an exact trace; errors of the solver.
+ */
 export const inverseTraces = (
   quark: Quark,
   options: TraceOptions,

@@ -13,6 +13,7 @@ import { solveOptions } from './solve-options.ts';
 
 type WallSpec = ValenceSpec & (DomainWallSpec | MoebiusSpec);
 
+/** `dirac` lives in five dimensions with as many blocks. Errors of makeDirac. */
 export const domainWallQuark = (dirac: DiracOperator, spec: WallSpec, blocks: number): Result<Quark> => {
   const { gauge, slices, spins } = dirac;
   const { colours } = gauge.group;

@@ -25,7 +25,7 @@ export interface EigenvalueOptions {
   readonly maxIterations: number;
 }
 
-/** `dirac` has one block. */
+/** `dirac` has one block. spec.outOfRange: more eigenvalues than there are; errors of lowestEigenpairs. */
 export const lowestEigenvalues = (
   dirac: DiracOperator,
   { count, tolerance, maxIterations }: EigenvalueOptions,

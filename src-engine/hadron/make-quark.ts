@@ -9,6 +9,7 @@ import type { Quark } from './quark.ts';
 import { solveDirac } from './solve-dirac.ts';
 import { solveOptions } from './solve-options.ts';
 
+/** `blocks` columns are solved for at once. Errors of makeDirac. */
 export const makeQuark = (gauge: GaugeField, spec: ValenceSpec, blocks = 1): Result<Quark> => {
   const made = makeDirac(gauge, spec, { blocks });
   if (!made.ok) return made;

@@ -58,6 +58,7 @@ export const mesonMatrices = (
   return { a: spinProduct(gamma5, sink), b: spinProduct(bar, gamma5) };
 };
 
+/** The adjoint matrix. */
 export const spinAdjoint = ({ column, phase }: SpinMatrix): SpinMatrix => {
   const row = range(column.length).map((c) => column.indexOf(c));
   return { column: row, phase: row.map((r) => ((4 - phase[r]!) % 4) as 0 | 1 | 2 | 3) };

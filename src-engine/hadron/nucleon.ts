@@ -26,6 +26,7 @@ const EPSILON = [
   [1, 0, 2, -1],
 ] as const;
 
+/** fermion.unsupported: quarks other than those with four spins and three colours; spec.conflict: a source without colours (noise). */
 export const checkNucleon = (quark: Quark, source: QuarkSource): Result<null> => {
   const { name } = quark.gauge.group;
   if (quark.spins !== SPINS || quark.colours !== COLOURS)
@@ -61,6 +62,7 @@ interface SiteQuark {
 const at = (a: number, b: number, sink: number, source: number): number =>
   2 * (((a * COLOURS + b) * SPINS + sink) * SPINS + source);
 
+/** C(t), t counted from the source, one number for each time slice; for what checkNucleon allows. */
 export const nucleonCorrelator = (propagator: Propagator): number[] => {
   const { quark, source, columns } = propagator;
   const { lattice } = quark.gauge;

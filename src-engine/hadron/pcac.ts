@@ -21,6 +21,7 @@ export interface PcacMass {
   readonly residualMass?: number;
 }
 
+/** fermion.unsupported: staggered quarks. */
 export const checkPcac = ({ spins, spec }: Quark): Result<null> =>
   spins > 1
     ? ok(null)
@@ -30,6 +31,7 @@ export const checkPcac = ({ spins, spec }: Quark): Result<null> =>
         'Leave it out, or choose another quark.',
       );
 
+/** m(t) in units of 1/a, t counted from the source; for what checkPcac allows. */
 export const pcacMass = (propagator: Propagator): PcacMass => {
   const gram = spinGram(propagator);
   const basis = gammaBasis(propagator.quark.gauge.lattice.dims.length);

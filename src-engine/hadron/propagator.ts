@@ -37,12 +37,14 @@ export type Progress = (fraction: number, step: string) => void;
 
 export const NO_SOLVES: SolverTotals = { solves: 0, iterations: 0, residual: 0 };
 
+/** Residuals: the worst. */
 export const addReport = (totals: SolverTotals, { iterations, residual }: SolveReport): SolverTotals => ({
   solves: totals.solves + 1,
   iterations: totals.iterations + iterations,
   residual: Math.max(totals.residual, residual),
 });
 
+/** All columns of `source`, spins x indices of them. Errors of the quark's solver. */
 export const makePropagator = (quark: Quark, source: QuarkSource, onStep?: Progress): Result<Propagator> => {
   const { space, spins, colours } = quark;
   const { lattice, blocks } = space;

@@ -2,6 +2,7 @@
 import type { ValenceSpec } from '../api/spec/dirac-spec.ts';
 import type { SolveOptions } from '../linear/solve-report.ts';
 
+/** The residual is |b - D x| / |b|. */
 export const solveOptions = (
   { tolerance, maxIterations }: ValenceSpec,
   onStep: SolveOptions['onStep'],

@@ -39,9 +39,11 @@ export interface QuarkSource {
 /** Stages of noise on time slices; those below are for traces. */
 const SLICE_STAGE = 2 ** 15;
 
+/** Time slice of the source, from which correlators count. */
 export const timeOf = (source: SourceSpec, dims: readonly number[]): number =>
   source.source === 'point' ? (source.position?.[dims.length - 1] ?? 0) : (source.time ?? 0);
 
+/** spec.outOfRange: a position or time slice outside the lattice. */
 export const makeSource = (quark: Quark, spec: SourceSpec, noise: NoiseAddress): Result<QuarkSource> => {
   const { space, spins, colours } = quark;
   const { lattice } = space;
@@ -105,6 +107,7 @@ export const makeSource = (quark: Quark, spec: SourceSpec, noise: NoiseAddress):
   }
 };
 
+/** Number of the site in plain order, x running fastest. */
 export const siteOf = (dims: readonly number[], x: readonly number[]): number =>
   dims.reduceRight((site, n, mu) => site * n + x[mu]!, 0);
 

@@ -43,6 +43,7 @@ const complete = (sum: Float64Array, rows: number, weight: number): void => {
   }
 };
 
+/** Of every time slice, t counted from the source. */
 export const spinGram = ({ quark, source, columns }: Propagator): SpinGram => {
   const { space, spins, colours } = quark;
   const { dims, volume } = space.lattice;

@@ -75,6 +75,7 @@ const partsOf = ({ spec, family, seed }: FlowOptions): MakeParts => {
     );
 };
 
+/** `samples` is rounded up to whole registers. model.unsupported: a kind that the theory has no flow for, or a lattice that its masks do not fit. */
 export const makeFlow = (device: Device, options: FlowOptions): Result<Flow> => {
   const { dims, samples, precision } = options;
   const lanes = lanesOf(precision);

@@ -42,6 +42,7 @@ interface Memory {
   double: number | undefined;
 }
 
+/** None yet: networks declare theirs. Memory is taken when somebody first looks. */
 export const makeParameters = (device: Device): Parameters => {
   const pieces: ParameterPiece[] = [];
   const initial: Float32Array[] = [];

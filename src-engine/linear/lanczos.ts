@@ -61,6 +61,10 @@ const filterFor = (cut: number, largest: number): FilterRange => {
   return { cut, upper, degree };
 };
 
+/**
+ * For an operator of one block. solver.notConverged: maxIterations were not enough; solver.stagnated: rounding allows no residual that small;
+ * solver.breakdown: a vector is not finite.
+ */
 export const lowestEigenpairs = (a: LinearMap, options: EigenOptions): Result<Eigenpairs> => {
   const { count, tolerance, maxIterations, seed = 1, onStep } = options;
   const { space } = a;

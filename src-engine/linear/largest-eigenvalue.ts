@@ -37,6 +37,7 @@ const NAME = 'The search for the largest eigenvalue';
 /** Steps between looks at the small matrix. */
 const LOOK = 5;
 
+/** For an operator of one block. solver.notConverged: maxIterations were not enough; solver.breakdown: a vector is not finite. */
 export const largestEigenvalue = (a: LinearMap, options: ExtremeOptions = {}): Result<LargestEigenvalue> => {
   const { tolerance = 0.01, maxIterations = 200, minIterations = 0, seed = 1 } = options;
   const { space } = a;

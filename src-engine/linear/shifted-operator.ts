@@ -3,6 +3,7 @@ import type { Field } from '../lattice/lattice.ts';
 import type { LinearMap, PositiveOperator } from './positive-operator.ts';
 import { cmadd } from './vector-space.ts';
 
+/** A itself where sigma = 0. */
 export const shiftedMap = (a: LinearMap, sigma: number): LinearMap => {
   if (sigma === 0) return a;
   const { space } = a;
@@ -15,6 +16,7 @@ export const shiftedMap = (a: LinearMap, sigma: number): LinearMap => {
   };
 };
 
+/** The same with the two halves of a step; A itself where sigma = 0. */
 export const shifted = (a: PositiveOperator, sigma: number): PositiveOperator => {
   if (sigma === 0) return a;
   const { space } = a;

@@ -11,6 +11,7 @@ export interface SymmetricEigen {
   readonly vectors: readonly Float64Array[];
 }
 
+/** `matrix` by rows, which are left alone; of an n x n matrix all n pairs. */
 export const symmetricEigen = (matrix: readonly ArrayLike<number>[]): SymmetricEigen => {
   const { diagonal, next, rows } = tridiagonalise(matrix);
   diagonalise(diagonal, next, rows);

@@ -34,6 +34,7 @@ export interface InverseTerm {
   addForce(phi: Field, weight: number, use?: (x: Field) => void): void;
 }
 
+/** For an operator of one block. A solver that fails throws its FailureError out of `value` and `addForce`. */
 export const inverseTerm = (operator: DiracOperator, mu: number, limits: SolveLimits): InverseTerm => {
   const { normal } = operator;
   const { coarse } = limits;

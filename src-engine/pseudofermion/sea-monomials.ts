@@ -56,7 +56,7 @@ const refusal = (quark: SeaQuarkSpec, power: number, operator: DiracOperator): R
   return ok(undefined);
 };
 
-/** `index` is the number of the quark in the run, from 0. */
+/** `index` is the number of the quark in the run, from 0. fermion.unsupported: Hasenbusch masses or flavours that cannot be (`refusal`), errors of makeDirac and rationalMonomial. */
 export const seaMonomials = (
   gauge: GaugeField,
   quark: SeaQuarkSpec,

@@ -13,6 +13,7 @@ export interface PseudofermionOptions extends SolveLimits {
   readonly stage: number;
 }
 
+/** A term of molecular dynamics with the weight det(A + mu^2); its pseudofermion is zero before the first `refresh`. */
 export const twoFlavour = (operator: DiracOperator, mu: number, options: PseudofermionOptions): Monomial => {
   const { normal } = operator;
   const { space, rootSpace } = normal;

@@ -24,6 +24,7 @@ import {
 } from './clover-term.ts';
 import { addLeafGradient, computeLeaves, leafComponents } from './leaf-field.ts';
 
+/** Errors of makeDirac. */
 export const cloverOperator = (
   gauge: GaugeField,
   spec: CloverSpec,

@@ -14,6 +14,7 @@ import type { DiracOperator, DiracOptions } from '../dirac-operator.ts';
 import { wilsonLike } from '../wilson/wilson-like.ts';
 import { sliceMatrix } from './slice-part.ts';
 
+/** Vectors have `spec.ls` slices at each site (dirac-operator.ts). Errors of makeDirac. */
 export const domainWallOperator = (
   gauge: GaugeField,
   spec: DomainWallSpec | MoebiusSpec,

@@ -13,6 +13,7 @@ import { dressedLinks, dressOf } from '../dressed-links.ts';
 import { paritySites } from '../parity.ts';
 import { staggeredKernels } from './kernels.ts';
 
+/** One spin component: 2 N `blocks` reals at each site. Errors of makeDirac. */
 export const staggeredOperator = (
   gauge: GaugeField,
   spec: StaggeredSpec,

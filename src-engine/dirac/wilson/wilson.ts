@@ -8,6 +8,7 @@ import type { GaugeField } from '../../lattice/gauge-field.ts';
 import type { DiracOperator, DiracOptions } from '../dirac-operator.ts';
 import { wilsonLike } from './wilson-like.ts';
 
+/** Errors of makeDirac. */
 export const wilsonOperator = (
   gauge: GaugeField,
   spec: WilsonSpec,

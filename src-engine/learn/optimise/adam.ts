@@ -114,6 +114,7 @@ const adamCode = (target: LoopTarget): LoopModule => {
   return loop.finish();
 };
 
+/** For all parameters that are declared by now; its moments begin with zeros. */
 export const makeAdam = (device: Device, parameters: Parameters, options: AdamOptions): Optimiser => {
   const { kind, weightDecay = 0, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = options;
   const { length } = parameters;

@@ -31,7 +31,7 @@ const ofDegree = (
   return found;
 };
 
-/** x^(p/q) on the interval with a relative error of at most `error`. */
+/** x^(p/q) on the interval with a relative error of at most `error`. fermion.unsupported: it would have more than MAX_DEGREE terms; errors of remez. */
 export const approximation = (
   power: RationalPower,
   interval: Interval,

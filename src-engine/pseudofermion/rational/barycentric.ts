@@ -21,6 +21,7 @@ export const partialSum = (r: Barycentric, x: Dd, withValues: boolean, power: 1 
     return add(sum, div(w, power === 1 ? d : mul(d, d)));
   }, dd(0));
 
+/** r(x); the value v_i itself at a support point. */
 export const evaluate = (r: Barycentric, x: Dd): Dd => {
   let above = dd(0);
   let below = dd(0);

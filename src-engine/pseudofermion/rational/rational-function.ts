@@ -19,6 +19,7 @@ export interface RationalFunction {
   readonly terms: readonly { readonly residue: number; readonly shift: number }[];
 }
 
+/** r(x), in double precision. */
 export const valueAt = (
   { constant, terms }: Pick<RationalFunction, 'constant' | 'terms'>,
   x: number,

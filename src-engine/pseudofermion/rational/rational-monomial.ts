@@ -68,6 +68,7 @@ const fraction = (x: number): RationalPower | undefined => {
   return undefined;
 };
 
+/** fermion.unsupported: a power that is no fraction of 128ths, or one whose approximation has too many terms (approximation.ts). */
 export const rationalMonomial = (options: RationalOptions): Result<RationalMonomial> => {
   const { name, operator, power, tolerance, forceTolerance, maxIterations } = options;
   const fields = options.fields ?? Math.floor(power) + 1;

@@ -28,6 +28,7 @@ const failed = (power: RationalPower, degree: number, lower: number, upper: numb
     { degree, lower, upper, ...power },
   );
 
+/** `error` of the result is relative. fermion.unsupported: no such function in these numbers (also: not -1 < p/q < 1, degree < 1, lower <= 0). */
 export const remez = (
   power: RationalPower,
   degree: number,

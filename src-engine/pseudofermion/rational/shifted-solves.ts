@@ -5,6 +5,7 @@ import { multiShiftCg } from '../../linear/multi-shift.ts';
 import type { PositiveOperator } from '../../linear/positive-operator.ts';
 import type { Solved, SolveOptions } from '../../linear/solve-report.ts';
 
+/** The x_i are overwritten. The report is of the worst shift; errors of multi-shift.ts. */
 export const shiftedSolves = (
   a: PositiveOperator,
   b: Field,

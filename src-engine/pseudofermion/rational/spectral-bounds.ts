@@ -50,6 +50,7 @@ const fifthDimension = (height: number, b: number, c: number, d: number): Norms 
   };
 };
 
+/** Of A in units of the lattice, in `dimensions` of space and time (without the fifth). */
 export const spectralBounds = (spec: DiracSpec, dimensions: number): Interval => {
   if (spec.operator === 'staggered') {
     const lower = spec.mass ** 2;
