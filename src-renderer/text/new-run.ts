@@ -45,6 +45,7 @@ export const newRunText = {
   noLongerGiven: 'Use it no longer',
   noLongerGivenLong: (title: string) => `Use no longer: ${title}`,
   appliesWhen: (sentences: readonly string[]) => `Applies when ${sentences.join(' and ')}.`,
+  mattersWhen: (sentences: readonly string[]) => `Matters only when ${sentences.join(' and ')}.`,
   addItem: (list: string) => items[list]?.[1] ?? 'Add',
   itemName: (list: string, place: number, name: string) =>
     `${items[list]?.[0] ?? 'Item'} ${place}${name === '' ? '' : `: ${name}`}`,

@@ -79,13 +79,16 @@ const carryOut = ({ document, shelf }: Tidied, { what, which, x, y }: Act): Tidi
     const section = at(
       all.flatMap((entry) => (entry.kind === 'section' && entry.optional ? [entry] : [])),
       which,
-    )!;
+    );
+    if (section === undefined) return { document, shelf };
     return tidy(setValue(document, section.path, section.on ? undefined : {}), shelf);
   }
   const list = at(
     all.flatMap((entry) => (entry.kind === 'list' ? [entry] : [])),
     which,
-  )!;
+  );
+  // a training has none
+  if (list === undefined) return { document, shelf };
   const count = list.items.length;
   const items = list.items.map(({ value }) => value);
   const changed =

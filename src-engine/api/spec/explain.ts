@@ -27,6 +27,8 @@ export interface KeyDoc {
   readonly choices?: Readonly<Record<string, string>>;
   /** One sentence per condition, to follow "applies when". */
   readonly appliesWhen: readonly string[];
+  /** The same, to follow "matters only when". */
+  readonly mattersWhen: readonly string[];
   /** Paths of the keys of a section. */
   readonly keys?: readonly string[];
 }
@@ -66,7 +68,9 @@ const closestPath = (path: string): string | undefined => {
 
 const docOf = ({ path, node, group }: SchemaEntry): KeyDoc => {
   const { kind, title, meaning } = node;
-  const common = { path, kind, title, meaning, group, appliesWhen: (node.appliesWhen ?? []).map(sentenceOf) };
+  const appliesWhen = (node.appliesWhen ?? []).map(sentenceOf);
+  const mattersWhen = (node.mattersWhen ?? []).map(sentenceOf);
+  const common = { path, kind, title, meaning, group, appliesWhen, mattersWhen };
   if (node.kind === 'section' || node.kind === 'list') {
     const keys = schemaEntries
       .filter((entry) => entry.path.startsWith(`${path}.`))
@@ -122,6 +126,7 @@ export const explanationLines = (doc: KeyDoc): readonly string[] => [
   doc.meaning,
   ...(doc.keys === undefined ? [`Value: ${factLine(doc)}.`] : []),
   ...doc.appliesWhen.map((sentence) => `Applies when ${sentence}.`),
+  ...doc.mattersWhen.map((sentence) => `Matters only when ${sentence}.`),
   ...Object.entries(doc.choices ?? {}).map(([choice, meaning]) => `  ${JSON.stringify(choice)}: ${meaning}`),
   ...(doc.keys ?? []).map((key) => `  ${key}`),
 ];

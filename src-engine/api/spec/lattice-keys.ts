@@ -17,9 +17,9 @@ export const latticeKeys: SchemaOf<LatticeSpec> = {
   },
   group: {
     kind: 'choice',
-    title: 'Gauge group',
+    title: 'Field',
     meaning:
-      'The group that every link variable belongs to; "scalar" for a theory without links, of one real number at each site.',
+      'What the field is: link variables of a gauge group, or "scalar" for a theory without links, of one real number at each site.',
     choices: {
       'U(1)': 'one complex phase per link',
       'SU(2)': '2 x 2 matrices',
@@ -46,6 +46,8 @@ export const latticeKeys: SchemaOf<LatticeSpec> = {
   },
 };
 
+/** Flows are trained for named actions. */
+const isChain = { key: '/training', isThere: 'no' } as const;
 const isScalar = [
   { key: 'loops', isThere: 'no' },
   { key: 'preset', isOneOf: ['phi4'] },
@@ -85,6 +87,7 @@ export const actionKeys: SchemaOf<ActionSpec> = {
       'Closed loops with their couplings, like "plaquette: 6.0; rectangle: -0.3", or explicit paths like "x y -x -y: 6.0". The force is derived from it. It takes the place of preset and beta.',
     maxLength: 10_000,
     optional: true,
+    mattersWhen: [{ key: '/lattice.group', isNot: 'scalar' }, isChain],
   },
   massSquared: {
     kind: 'number',

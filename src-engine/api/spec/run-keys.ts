@@ -3,10 +3,8 @@ import type { AlarmSpec, ExecutionSpec } from './run-spec.ts';
 import type { SchemaOf } from './schema-node.ts';
 
 const algorithm = '/phase.update.algorithm';
-const updatesLinks = [
-  { key: '/lattice.group', isNot: 'scalar' },
-  { key: '/training', isThere: 'no' },
-] as const;
+const isChain = [{ key: '/training', isThere: 'no' }] as const;
+const updatesLinks = [{ key: '/lattice.group', isNot: 'scalar' }, ...isChain] as const;
 
 export const executionKeys: SchemaOf<ExecutionSpec> = {
   thermalisation: {
@@ -20,6 +18,7 @@ export const executionKeys: SchemaOf<ExecutionSpec> = {
     min: 0,
     max: 1_000_000_000,
     step: 10,
+    mattersWhen: isChain,
   },
   budget: {
     kind: 'duration',
@@ -55,6 +54,7 @@ export const executionKeys: SchemaOf<ExecutionSpec> = {
     min: 0,
     max: 1_000_000_000,
     step: 10,
+    mattersWhen: isChain,
   },
   savePrecision: {
     kind: 'choice',

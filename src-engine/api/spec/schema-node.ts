@@ -15,6 +15,8 @@ interface Documented {
   readonly meaning: string;
   /** All must hold, otherwise the key must not be there. */
   readonly appliesWhen?: readonly Condition[];
+  /** All must hold, otherwise nothing but its default makes sense: forms leave it out. Rules refuse what would be wrong. */
+  readonly mattersWhen?: readonly Condition[];
 }
 
 interface LeafBase<V> extends Documented {

@@ -16,6 +16,11 @@ import { trainingKeys } from './training-keys.ts';
 /** The version of the specification language that this code reads and writes. */
 export const specVersion = 1;
 
+const quarksMatter = [
+  { key: '/lattice.group', isNot: 'scalar' },
+  { key: '/training', isThere: 'no' },
+] as const;
+
 const schema: SchemaOf<RunSpec> = {
   version: {
     kind: 'integer',
@@ -62,6 +67,7 @@ const schema: SchemaOf<RunSpec> = {
       'Quarks that the gluons feel: each table is one kind of quark, whose determinant enters the weight. Without any the simulation is quenched. Every update must then be hmc.',
     maxItems: 8,
     keys: seaQuarkKeys,
+    mattersWhen: quarksMatter,
   },
   valence: {
     kind: 'section',
@@ -70,6 +76,7 @@ const schema: SchemaOf<RunSpec> = {
     meaning:
       'The quark that hadrons, the condensate and eigenvalues are measured with; without this section it is the first quark of the sea.',
     keys: valenceKeys,
+    mattersWhen: quarksMatter,
   },
   start: {
     kind: 'section',
@@ -77,6 +84,7 @@ const schema: SchemaOf<RunSpec> = {
     title: 'Start',
     meaning: 'The first configuration of the chain.',
     keys: startKeys,
+    mattersWhen: [{ key: '/training', isThere: 'no' }],
   },
   flow: {
     kind: 'section',

@@ -95,6 +95,8 @@ const valueFrom = ({ kind }: Leaf, text: string): unknown => {
       return itemsOf(text, /[\s,;x×]+/).map(numberOr);
     case 'choices':
       return itemsOf(text, /[\s,]+/).map(unquoted);
+    case 'texts':
+      return itemsOf(text, /\s*,\s*/).map(unquoted);
     case 'boolean':
       return text === 'true' ? true : text === 'false' ? false : text;
     case 'fluxes':

@@ -16,7 +16,7 @@ const spelled = ({ leaf, value }: FormField): string | null => {
 
 export const keyTexts = (document: Table): ReadonlyMap<string, string> =>
   new Map(
-    fieldsOf(specForm(document)).flatMap((field): [string, string][] => {
+    fieldsOf(specForm(document, 'all')).flatMap((field): [string, string][] => {
       const text = spelled(field);
       return text === null ? [] : [[field.path, text]];
     }),

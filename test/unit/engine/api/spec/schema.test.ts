@@ -19,7 +19,7 @@ describe('the schema of a run specification', () => {
   it('names an existing key in every condition', () => {
     for (const { path, node } of schemaEntries) {
       const parent = path.slice(0, Math.max(0, path.lastIndexOf('.')));
-      for (const condition of node.appliesWhen ?? []) {
+      for (const condition of [...(node.appliesWhen ?? []), ...(node.mattersWhen ?? [])]) {
         const key = condition.key.replace(/^\//, '').split('.').map(toKebab).join('.');
         expect(paths).toContain(condition.key.startsWith('/') ? key : `${parent}.${key}`);
       }

@@ -68,3 +68,37 @@ test('a new sea quark is complete at once', () => {
   };
   expect(readSpec(document, checkLoops)).toMatchObject({ ok: true });
 });
+
+const scalar = {
+  version: 1,
+  seed: 1,
+  lattice: { dims: [4, 4], group: 'scalar' },
+  action: { preset: 'phi4', 'mass-squared': 1, lambda: 0.5 },
+} as const;
+const training = { ...scalar, flow: { kind: 'affine' }, training: { steps: 10 } };
+const tops = (document: Table): string[] => specForm(document).map(({ path }) => path);
+
+test('what cannot matter to a scalar field or a training is left out', () => {
+  expect(tops(scalar)).toContain('start');
+  for (const hidden of ['fermion', 'valence']) {
+    expect(tops(quick)).toContain(hidden);
+    expect(tops(scalar)).not.toContain(hidden);
+  }
+  const shown = tops(training);
+  for (const hidden of ['fermion', 'valence', 'start', 'phase', 'measure'])
+    expect(shown).not.toContain(hidden);
+  for (const key of ['lattice', 'action', 'flow', 'training', 'run', 'alarm']) expect(shown).toContain(key);
+  for (const hidden of ['run.thermalisation', 'run.save-every', 'action.loops'])
+    expect(paths(training)).not.toContain(hidden);
+  expect(paths(quick)).toEqual(
+    expect.arrayContaining(['run.thermalisation', 'run.save-every', 'action.loops']),
+  );
+});
+
+test('what is given all the same is shown, unless it says what holds anyway', () => {
+  expect(tops({ ...training, start: { kind: 'cold' } })).not.toContain('start');
+  expect(tops({ ...training, start: { kind: 'hot' } })).toContain('start');
+  expect(tops({ ...scalar, fermion: [{ operator: 'wilson', kappa: 0.12 }] })).toContain('fermion');
+  expect(paths({ ...training, run: { 'save-every': 5 } })).toContain('run.save-every');
+  expect(tops({ ...training, measure: { scalar: { every: 1 } } })).toContain('measure');
+});
