@@ -36,7 +36,13 @@ export const modelArchitecture = z.discriminatedUnion('kind', [
     masks: z.enum(['alternating', 'sweeps', 'blocks']).exactOptional(),
     ...couplings,
   }),
-  z.object({ kind: z.literal('spectral'), bins: count, loops, ...couplings }),
+  z.object({
+    kind: z.literal('spectral'),
+    bins: count,
+    loops,
+    masks: z.enum(['alternating', 'sweeps']).exactOptional(),
+    ...couplings,
+  }),
   z.object({ kind: z.literal('residual'), sweeps: count }),
 ]);
 

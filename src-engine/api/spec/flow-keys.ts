@@ -199,10 +199,12 @@ export const flowKeys: SchemaOf<FlowSpec> = {
     default: 'alternating',
     choices: {
       alternating: 'stripes of plaquettes: directions take turns, then the next stripes',
-      sweeps: 'stripes, three of one direction, three of the other; networks know their place modulo four',
-      blocks: 'from the whole lattice down to plaquettes: loops around halves, given that around the whole',
+      sweeps:
+        'row after row, against the side that is disturbed; of U(1), three stripes of one direction, three of the other',
+      blocks:
+        'U(1): from the whole lattice down to plaquettes: loops around halves, given that around the whole',
     },
-    appliesWhen: isAngular,
+    appliesWhen: movesPlaquettes,
   },
   sweeps: {
     kind: 'integer',

@@ -58,6 +58,8 @@ export interface AngularFlowSpec extends Couplings {
 /** SU(2), SU(3) in two dimensions: eigenvalues of the plaquettes of one stripe are moved. arXiv:2008.05456. */
 export interface SpectralFlowSpec extends Couplings, SeenLoops {
   readonly kind: 'spectral';
+  /** Which loops are moved one after the other; alternating when absent. Networks of sweeps see strips alone. */
+  readonly masks?: 'alternating' | 'sweeps';
   readonly bins: number;
 }
 /** SU(N), U(1) in any dimension: masked gradient steps of a sum of loops (stout), exact Jacobian. arXiv:2305.02402. */

@@ -84,10 +84,20 @@ const trainedFlowFits: Rule = (spec) => {
   return [...masksFit(flow, lattice.dims), ...stencilFits(flow, lattice.dims), ...loopsFit(flow)];
 };
 
-const loopsFit = (flow: FlowSpec): readonly SpecProblem[] =>
-  flow.kind === 'spectral' && (flow as { readonly loops?: string }).loops === 'strips'
+/** Keys that angular and spectral flows share have choices that only one of them has. */
+const loopsFit = (flow: FlowSpec): readonly SpecProblem[] => {
+  if (flow.kind !== 'spectral') return none;
+  const { loops, masks } = flow as { readonly loops?: string; readonly masks?: string };
+  if (masks === 'blocks')
+    return conflict('flow.masks', 'Spectral flows have no masks of blocks.', 'Choose sweeps.');
+  if (masks === 'sweeps')
+    return loops === undefined || loops === 'plaquettes'
+      ? none
+      : conflict('flow.loops', 'In sweeps, networks of spectral flows see strips alone.', 'Remove loops.');
+  return loops === 'strips'
     ? conflict('flow.loops', 'Networks of spectral flows do not see strips.', 'Choose rectangles.')
     : none;
+};
 
 /** Masks repeat with these periods. */
 const period: Readonly<Record<FlowKind, number>> = {
@@ -99,6 +109,9 @@ const period: Readonly<Record<FlowKind, number>> = {
   residual: 2,
 };
 
+/** In sweeps of spectral flows; the first extent is free. */
+const SWEPT_ROWS = 8;
+
 const masksFit = (flow: FlowSpec, dims: readonly number[]): readonly SpecProblem[] => {
   const { kind } = flow;
   if (kind === 'angular' && flow.masks === 'blocks')
@@ -108,6 +121,14 @@ const masksFit = (flow: FlowSpec, dims: readonly number[]): readonly SpecProblem
           'lattice.dims',
           `lattice.dims is ${dims.join(' x ')}, but blocks are halved down to single plaquettes.`,
           'Choose extents that are powers of two, or other masks.',
+        );
+  if (kind === 'spectral' && flow.masks === 'sweeps')
+    return dims[1]! % SWEPT_ROWS === 0
+      ? none
+      : conflict(
+          'lattice.dims',
+          `lattice.dims is ${dims.join(' x ')}, but the rows of sweeps repeat after ${SWEPT_ROWS} sites.`,
+          `Choose a second extent that is a multiple of ${SWEPT_ROWS}, or other masks.`,
         );
   return dims.every((extent) => extent % period[kind] === 0)
     ? none

@@ -4,7 +4,6 @@ import { readSpec } from '../spec/read-spec.ts';
 import { renderSpecToml } from '../spec/render-toml.ts';
 import type { RunSpec } from '../spec/run-spec.ts';
 import { closest } from '../spec/suggestion.ts';
-import { su2TwoDimensionalFlow } from './gauge-flows.ts';
 import {
   phi4TwoDimensionalContinuousFlow,
   phi4TwoDimensionalFlow,
@@ -13,6 +12,7 @@ import {
 import { quickStart } from './quick-start.ts';
 import { schwingerHmc } from './schwinger.ts';
 import { su2StaggeredHmc, su3StaggeredRhmc } from './staggered.ts';
+import { su2TwoDimensionalFlow, su3TwoDimensionalFlow } from './su-n-2d-flows.ts';
 import { su2QuenchedHeatBath, su2QuenchedHmc } from './su2-quenched.ts';
 import { su3DomainWallHmc } from './su3-domain-wall.ts';
 import { su3FlowScale } from './su3-flow-scale.ts';
@@ -46,6 +46,7 @@ export const templates: readonly Template[] = [
   phi4TwoDimensionalContinuousFlow,
   u1TwoDimensionalFlow,
   su2TwoDimensionalFlow,
+  su3TwoDimensionalFlow,
 ];
 
 export const findTemplate = (name: string): Result<Template> => {

@@ -68,7 +68,7 @@ const flowKeys: { readonly [K in FlowKind]: Keys<Omit<Extract<FlowSpec, { readon
     loops: loopsOfAngles,
     masks: oneOf('alternating', 'sweeps', 'blocks'),
   },
-  spectral: { ...network, bins: some, loops },
+  spectral: { ...network, bins: some, loops, masks: oneOf('alternating', 'sweeps') },
   residual: { sweeps: some },
 };
 

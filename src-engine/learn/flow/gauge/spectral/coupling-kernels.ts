@@ -38,13 +38,19 @@ export interface SpectralKernels {
 
 const TINY = { f64: 1e-150, f32: 1e-18 } as const;
 
-export const spectralKernels = (lattice: Lattice, mu: 0 | 1, cell: Cell): SpectralKernels => {
+/** `said`: numbers that the network says, those of the map first. */
+export const spectralKernels = (
+  lattice: Lattice,
+  mu: 0 | 1,
+  cell: Cell,
+  said = cell.parameters,
+): SpectralKernels => {
   const n = cell.colours;
   const size = 2 * n * n;
   const gaps = n - 1;
   const kernel = (what: string, body: (k: Tracer) => void): Kernel =>
     lattice.kernel(`spectral ${what}`, body, { touch: false });
-  const keyed = `${cell.key} ${mu}`;
+  const keyed = `${cell.key} ${mu} of ${said}`;
   const all = (k: Tracer, field: number, first = 0, count = k.components(field)): Real[] =>
     range(count).map((c) => k.load(field, k.here, first + c));
   const loadSpectrum = (k: Tracer, field: number): Spectrum => ({
@@ -67,9 +73,9 @@ export const spectralKernels = (lattice: Lattice, mu: 0 | 1, cell: Cell): Spectr
   const move = (direction: Direction): Kernel =>
     kernel(`${direction} ${keyed}`, (k) => {
       const [links, spectra] = [k.field('links', 2 * size), k.field('spectrum', gaps + size)];
-      const [p, logJ] = [k.field('p', cell.parameters), k.field('logJ', 1)];
+      const [p, logJ] = [k.field('p', said), k.field('logJ', 1)];
       const { gaps: before, vectors } = loadSpectrum(k, spectra);
-      const moved = cell.move(k, direction, before, all(k, p));
+      const moved = cell.move(k, direction, before, all(k, p, 0, cell.parameters));
       const turn = changes(k, before, moved.gaps).map((x) => phaseOf(k, x));
       storeMatrix(k, links, mu * size, mmul(k, compose(k, vectors, turn), link(k, links)));
       k.store(logJ, 0, k.add(k.load(logJ, k.here, 0), moved.logJ));
@@ -77,11 +83,12 @@ export const spectralKernels = (lattice: Lattice, mu: 0 | 1, cell: Cell): Spectr
   const adjointOf = (direction: Direction): Kernel =>
     kernel(`${direction} adjoint ${keyed}`, (k) => {
       const [links, spectra] = [k.field('links', 2 * size), k.field('spectrum', gaps + size)];
-      const [p, bar] = [k.field('p', cell.parameters), k.field('bar', 2 * size)];
+      const [p, bar] = [k.field('p', said), k.field('bar', 2 * size)];
       const weight = k.field('weight', 1);
-      const pBar = k.field('pBar', cell.parameters);
+      const pBar = k.field('pBar', said);
       const [plaquetteBar, gapsBar] = [k.field('plaquetteBar', size), k.field('gapsBar', gaps)];
-      const move = (kk: Tracer) => cell.move(kk, direction, all(kk, spectra, 0, gaps), all(kk, p));
+      const move = (kk: Tracer) =>
+        cell.move(kk, direction, all(kk, spectra, 0, gaps), all(kk, p, 0, cell.parameters));
 
       // the cotangent of E in the basis V, and of the new gaps
       const { gaps: before, vectors } = loadSpectrum(k, spectra);
@@ -100,7 +107,9 @@ export const spectralKernels = (lattice: Lattice, mu: 0 | 1, cell: Cell): Spectr
           kk.mul(kk.load(weight, kk.here, 0), moved.logJ),
         );
       };
-      gradient(k, loss, p).forEach((x, c) => k.store(pBar, c, x));
+      gradient(k, loss, p)
+        .slice(0, cell.parameters)
+        .forEach((x, c) => k.store(pBar, c, x));
       gradient(k, loss, spectra)
         .slice(0, gaps)
         .forEach((x, c) => k.store(gapsBar, c, k.sub(x, k.load(gapsBar, k.here, c))));

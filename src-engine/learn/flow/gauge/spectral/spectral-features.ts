@@ -13,10 +13,10 @@ import type { Stripes } from '../stripes.ts';
 export const PLAQUETTE = [1, 2, -1, -2];
 
 /** Numbers of one loop. */
-const numbersOf = (colours: number): number => (colours === 2 ? 1 : 2);
+export const numbersOfLoop = (colours: number): number => (colours === 2 ? 1 : 2);
 /** Numbers per site. */
 export const spectralFeatures = (colours: number, rectangles: boolean): number =>
-  (rectangles ? 2 : 1) * numbersOf(colours);
+  (rectangles ? 2 : 1) * numbersOfLoop(colours);
 
 export interface SpectralFeatures {
   /** The features of x; the field belongs to this. */
@@ -33,7 +33,7 @@ export const makeSpectralFeatures = (
 ): SpectralFeatures => {
   const { lattice, active, frozen, mu } = stripes;
   const size = 2 * colours ** 2;
-  const numbers = numbersOf(colours);
+  const numbers = numbersOfLoop(colours);
   const count = spectralFeatures(colours, rectangles);
   const features = lattice.field(count);
   const name = (what: string): string =>
