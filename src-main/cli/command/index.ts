@@ -29,20 +29,22 @@ const files: Readonly<Record<string, () => Promise<CommandFile>>> = {
   bench: () => import('./bench.ts'),
 };
 
-/** The first word that is neither an option nor the folder of `--workspace`, unless help was asked for before it. */
+/** The first word that is neither an option nor the folder of `--workspace`, unless help was asked for before it; or `--version`. */
 const calledName = (argv: readonly string[]): string | undefined => {
   for (let i = 0; i < argv.length; i++) {
     const word = argv[i]!;
     if (word === '-h' || word === '--help') return undefined;
+    if (word === '--version') return word;
     if (word === '--workspace') i++;
     else if (!word.startsWith('-')) return word;
   }
   return undefined;
 };
 
-/** The command that is called; all of them where none is, and where there is none of that name. */
+/** The command that is called; all of them where none is, and where there is none of that name; none for `--version`. */
 export const loadCommands = async (argv: readonly string[]): Promise<readonly Register[]> => {
   const name = calledName(argv);
+  if (name === '--version') return [];
   const called = name !== undefined && Object.hasOwn(files, name) ? [files[name]!] : Object.values(files);
   const loaded = await Promise.all(called.map((load) => load()));
   return loaded.map(({ register }) => register);
