@@ -73,7 +73,7 @@ describe('the command line', () => {
     [['convert', 'a.lime', 'b.ildg'], /a\.lime: it does not exist\. Check the name/],
     [['train'], /A run needs a specification\. Give a TOML file, or --template NAME\./],
     [['train', '--template', 'quick-start'], /trains nothing: it has no section \[training\]\./],
-    [['train', 'x.toml', '--from', 'latest'], /Unknown option '--from'/],
+    [['train', 'x.toml', '--start', 'hot'], /Unknown option '--start'/],
     [['sample', 'x', '--count', 'many'], /A count is a whole number from 2 up/],
     [['models', 'list'], /is a workspace\. Go to a workspace/],
     [['new'], /No template was named\. Name one, such as quick-start/],
