@@ -1,6 +1,6 @@
 /** The entry of the thread that probes how long updates take (spec/probe-time.ts). */
 
-import { ok } from '../../src-engine/base/result.ts';
+import { attempt } from '../../src-engine/base/result.ts';
 import { checkLoops } from '../../src-engine/run/check-loops.ts';
 import { parseSpec } from '../spec/parse-spec.ts';
 import { threadPoolExecutor } from '../worker/thread-pool.ts';
@@ -16,7 +16,8 @@ export interface ProbeQuestion {
 serveQuestions<ProbeQuestion>(async ({ toml, phases, threads }) => {
   const spec = parseSpec(toml, checkLoops);
   if (!spec.ok) return spec;
-  return ok(
+  // what cannot be carried out is told when it is
+  return attempt(() =>
     probeTime(
       spec.value,
       phases,

@@ -47,9 +47,11 @@ export const phaseKinds = ({
 }: RunSpec): readonly string[] => {
   if (training !== undefined) {
     const { batch, estimator, evaluateEvery, evaluationSamples } = training;
+    // what a dense network costs does not go with the sites
+    const isDense = flow !== undefined && 'network' in flow && flow.network === 'dense';
     const parts = [
       lattice.group,
-      lattice.dims.length,
+      isDense ? lattice.dims : lattice.dims.length,
       flow,
       batch,
       estimator,

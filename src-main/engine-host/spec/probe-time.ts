@@ -1,11 +1,12 @@
 /**
  * How long updates of a specification take on this machine, found by doing a few of them on a small lattice: seconds per site and update
- * for each phase. The flow is probed over its first steps only, and so are
- * trajectories with quarks. Test: test/unit/main/engine-host/probe-time.test.ts.
+ * for each phase. The flow is probed over its first steps only, and so are trajectories with quarks; steps of a training on the lattice
+ * that it is for. Test: test/unit/main/engine-host/probe-time.test.ts.
  */
 import type { MeasureSpec, PhaseSpec, RunSpec, UpdateSpec } from '../../../src-engine/api/spec/run-spec.ts';
 import type { Executor } from '../../../src-engine/kernel/executor.ts';
-import { makeRun } from '../../../src-engine/run/make-run.ts';
+import { trainingStepSeconds } from './training-step-seconds.ts';
+import { updateSeconds } from './update-seconds.ts';
 
 /** Extents of the small lattice, and of that for quarks in four dimensions. */
 const EXTENT = 6;
@@ -13,9 +14,6 @@ const EXTENT_WITH_QUARKS = 4;
 /** Steps of a trajectory with quarks; its cost goes with them. */
 const QUARK_STEPS = 2;
 const FLOW_STEPS = 10;
-const WARM_MS = 80;
-const STEPS_MS = 100;
-const MOST_STEPS = 20;
 
 export interface PhasePace {
   /** Place in the specification's list of phases. */
@@ -81,24 +79,6 @@ const shortened = (phase: PhaseSpec): { readonly phase: PhaseSpec; readonly weig
   return { phase: { ...phase, update }, weight: done === 0 ? 1 : asked / done };
 };
 
-/** Seconds of one update. Kernels become fast only once they have run for a while, so there is a warm-up. */
-const secondsOf = (spec: RunSpec, executor: Executor, now: () => number): number => {
-  const simulation = makeRun(spec, executor);
-  const repeat = (atLeastMs: number): number => {
-    const began = now();
-    let steps = 0;
-    let elapsed = 0;
-    do {
-      simulation.step();
-      steps++;
-      elapsed = now() - began;
-    } while (steps < MOST_STEPS && elapsed < atLeastMs);
-    return elapsed / 1000 / steps;
-  };
-  repeat(WARM_MS);
-  return repeat(STEPS_MS);
-};
-
 /** `executor` makes one for each simulation; `now` in milliseconds. */
 export const probeTime = (
   spec: RunSpec,
@@ -106,8 +86,11 @@ export const probeTime = (
   executor: () => Executor,
   now: () => number,
 ): readonly PhasePace[] => {
-  // a training and its models are not made smaller
-  if (spec.training !== undefined) return [];
+  const time = (probed: RunSpec): number => updateSeconds(probed, executor, now);
+  if (spec.training !== undefined) {
+    const seconds = trainingStepSeconds(spec, spec.training, time);
+    return [{ phase: 0, secondsPerSite: seconds / volume(spec.lattice.dims) }];
+  }
   const hasQuarks = spec.fermion.length > 0 || spec.valence !== undefined;
   const largest = hasQuarks && spec.lattice.dims.length === 4 ? EXTENT_WITH_QUARKS : EXTENT;
   const dims = spec.lattice.dims.map((extent) => Math.min(extent, largest));
@@ -118,14 +101,6 @@ export const probeTime = (
     phase: [{ ...phase, updates: 1_000_000 }],
     measure: onto(measure, dims),
   });
-  const time = (probed: RunSpec): number => {
-    const own = executor();
-    try {
-      return secondsOf(probed, own, now);
-    } finally {
-      own.dispose();
-    }
-  };
   const { measure, weight } = eager(spec.measure);
   const proposes = (place: number): boolean =>
     (spec.exchange?.models ?? []).length > 0 ||

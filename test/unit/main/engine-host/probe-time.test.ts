@@ -58,4 +58,38 @@ describe('a probe', () => {
     // two of ten steps were done, and pions in every fifth update
     expect(pace!.secondsPerSite * 4 ** 4).toBeCloseTo((0.2 * 10) / 2 + (0.7 - 0.2) / 5, 10);
   });
+
+  it('does steps of a training where it is, and weighs evaluations by how often and on how many samples they are', () => {
+    const training = `version = 1
+seed = 1
+[lattice]
+dims = [8, 4]
+group = "scalar"
+[action]
+preset = "phi4"
+mass-squared = 1
+lambda = 0.5
+[flow]
+kind = "affine"
+couplings = 2
+hidden = [4]
+[training]
+steps = 1000
+batch = 16
+evaluate-every = 50
+evaluation-samples = 512
+initial-model = "m-20261121-142530-ab12"
+`;
+    let looks = 0;
+    let now = 0;
+    const clock = () => {
+      now += ++looks <= 4 ? 200 : 1200;
+      return now;
+    };
+    const asked = unwrap(readRunSpec(training, '.'));
+    const [pace] = probeTime(asked, [0], singleThreadExecutor, clock);
+    expect(pace!.phase).toBe(0);
+    // 128 of 512 samples were evaluated, in each step instead of every fiftieth
+    expect(pace!.secondsPerSite * 32).toBeCloseTo(0.2 + ((1.2 - 0.2) * (512 / 128)) / 50, 10);
+  });
 });
