@@ -22,6 +22,7 @@ import { su3WilsonCloverHmc, su3WilsonHmc } from './su3-wilson.ts';
 import type { Template } from './template.ts';
 import { u1TwoDimensionalHeatBath, u1TwoDimensionalHmc } from './u1-2d.ts';
 import { u1TwoDimensionalFlow } from './u1-2d-flow.ts';
+import { u1TwoDimensionalFrozenFlow, u1TwoDimensionalFrozenHmc } from './u1-2d-frozen.ts';
 import { u1TwoDimensionalTempering } from './u1-2d-tempering.ts';
 
 export const templates: readonly Template[] = [
@@ -45,6 +46,8 @@ export const templates: readonly Template[] = [
   phi4TwoDimensionalFlow,
   phi4TwoDimensionalContinuousFlow,
   u1TwoDimensionalFlow,
+  u1TwoDimensionalFrozenHmc,
+  u1TwoDimensionalFrozenFlow,
   su2TwoDimensionalFlow,
   su3TwoDimensionalFlow,
 ];
