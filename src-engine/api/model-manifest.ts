@@ -15,6 +15,8 @@ export interface ModelTraining {
   readonly run: string;
   readonly specHash: string;
   readonly seed: number;
+  /** The specification itself, as TOML: with it and the code version the same numbers come again. */
+  readonly spec?: string;
   readonly steps: number;
   readonly batch: number;
   readonly estimator: TrainingSpec['estimator'];

@@ -1,4 +1,5 @@
 /** What is told of models: a line of the table, and all about one. Test: test/unit/main/engine-host/model-calls.test.ts. */
+import type { ModelTraining } from '../../src-engine/api/model-manifest.ts';
 import { ok, type Result } from '../../src-engine/base/result.ts';
 import { lengthOf } from '../../src-engine/learn/model/tensor.ts';
 import type { ModelDetail, ModelRow } from '../contract/index.ts';
@@ -9,10 +10,13 @@ import type { ModelStore } from './model-store.ts';
 import { modelWordsOfRuns, runsThatName } from './model-uses.ts';
 import { architectureText, targetText } from './model-words.ts';
 
+const withoutSpec = ({ spec: _, ...facts }: ModelTraining): NonNullable<ModelRow['training']> => facts;
+
 export const modelRowOf = ({ manifest, bytes, problem }: StoredModel): ModelRow => {
-  const { pieces, dims, ...facts } = manifest;
+  const { pieces, dims, training, ...facts } = manifest;
   return {
     ...facts,
+    training: training && withoutSpec(training),
     dims: [...dims],
     architectureText: architectureText(manifest.architecture),
     targetText: targetText(manifest.target),

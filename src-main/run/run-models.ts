@@ -2,6 +2,7 @@
  * Models of a run: those that its specification names, loaded before it starts, and the one that a training ends with, which enters the workspace once however often
  * the end is carried out. A training that did not come to its end gives a model named after its last step (checkpoint-model.ts). Test: test/unit/main/run/training-run.test.ts.
  */
+import { canonicalToml } from '../../src-engine/api/spec/render-toml.ts';
 import type { RunSpec } from '../../src-engine/api/spec/run-spec.ts';
 import { ok, type Result } from '../../src-engine/base/result.ts';
 import type { Model } from '../../src-engine/learn/model/model-file.ts';
@@ -81,6 +82,7 @@ export const keepModel = async (
         run: run.id,
         specHash: specHash(spec),
         seed: spec.seed,
+        spec: canonicalToml(spec),
         steps,
         batch,
         estimator,

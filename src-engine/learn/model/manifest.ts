@@ -34,6 +34,8 @@ export const isModelId = (text: string): boolean => /^m-\d{8}-\d{6}-[0-9a-f]{4}$
 
 const id = textOf(/^m-\d{8}-\d{6}-[0-9a-f]{4}$/, 'such as "m-20261121-142530-ab12"');
 const word = textOf(/^[^\p{Cc}]{1,200}$/u, 'a short text');
+const specification: Check = (value, key) =>
+  typeof value === 'string' && value.length <= 1 << 16 ? undefined : `${key} is to be a specification`;
 const extents = listOf(whole(1, 4096), 2, 4);
 
 /** Bounds what a manifest can make the program build. */
@@ -100,16 +102,20 @@ const manifestKeys: Keys<ModelManifest> = {
   target: kinds('theory', targetKeys),
   architecture: kinds('kind', flowKeys),
   training: orNull(
-    objectOf({
-      run: word,
-      specHash: word,
-      seed: count,
-      steps: count,
-      batch: count,
-      estimator: oneOf('reparametrised', 'path', 'reinforce'),
-      seconds: realFrom(0),
-      parent: orNull(id),
-    } satisfies Keys<NonNullable<ModelManifest['training']>>),
+    objectOf(
+      {
+        run: word,
+        specHash: word,
+        seed: count,
+        spec: specification,
+        steps: count,
+        batch: count,
+        estimator: oneOf('reparametrised', 'path', 'reinforce'),
+        seconds: realFrom(0),
+        parent: orNull(id),
+      } satisfies Keys<NonNullable<ModelManifest['training']>>,
+      ['spec'],
+    ),
   ),
   quality: orNull(objectOf({ ess: objectOf({ value: realFrom(0), error: realFrom(0), samples: count }) })),
   pieces: listOf(objectOf({ name: word, shape: listOf(count, 0, 16) }), 0, 100_000),

@@ -30,6 +30,10 @@ interface ExportOptions {
   readonly force?: true;
 }
 
+interface ShowOptions {
+  readonly spec?: true;
+}
+
 /** What the subcommands work on. */
 interface Place {
   readonly context: Context;
@@ -55,7 +59,10 @@ export const register: Register = (program, context) => {
     .command('show')
     .description('show a model: what it was trained for, how, how good it was, what uses it')
     .argument('<model>', whichModel)
-    .action((word: string) => answer((place) => show(place, word)));
+    .option('--spec', 'print the specification that it was trained with instead')
+    .action((word: string, { spec }: ShowOptions) =>
+      answer((place) => (spec ? showSpec(place, word) : show(place, word))),
+    );
   models
     .command('check')
     .description('verify a model: inverse, densities, symmetries, and all of it by TensorFlow.js')
@@ -109,6 +116,20 @@ const list = async ({ context, workspace, store }: Place): Promise<Result<Answer
 
 const problemOf = ({ problem }: ModelRow): readonly Pick<Failure, 'message' | 'remedy'>[] =>
   problem === null ? [] : [problem];
+
+const showSpec = async ({ store }: Place, word: string): Promise<Result<Answer>> => {
+  const model = await findModel(store, word);
+  if (!model.ok) return model;
+  const { id, name, training } = model.value.manifest;
+  const spec = training?.spec;
+  if (spec !== undefined)
+    return ok({ exit: exitCode.fine, text: [spec.trimEnd()], document: { model: id, spec } });
+  return fail(
+    'usage.wrong',
+    `The model ${name} does not say with which specification it was trained.`,
+    'Look for the run that trained it; plaquette models show names it.',
+  );
+};
 
 const show = async ({ context, workspace, store }: Place, word: string): Promise<Result<Answer>> => {
   const model = await findModel(store, word);

@@ -36,10 +36,11 @@ type Fact = readonly [string, string];
 
 const trainingFacts = ({ row: { training }, trainedHere }: ModelDetail): readonly Fact[] => {
   if (training === null) return [['Training', 'not by Plaquette']];
-  const { steps, batch, estimator, seconds, seed, run } = training;
+  const { steps, batch, estimator, seconds, seed, run, specHash } = training;
   return [
     ['Training', `${steps} steps of ${batch} samples, ${estimator}, ${durationText(seconds)}`],
     ['Seed', String(seed)],
+    ['Specification', `${specHash.slice(0, 12)}; --spec prints it`],
     ['Run', trainedHere ? run : `${run}, of another workspace or removed`],
   ];
 };

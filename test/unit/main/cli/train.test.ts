@@ -1,6 +1,8 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { unwrap } from '../../../../src-engine/base/result.ts';
+import { decodeModel } from '../../../../src-engine/learn/model/model-file.ts';
 import { type CommandLine, commandLine } from '../../../support/command-line.ts';
 
 let line: CommandLine;
@@ -90,6 +92,35 @@ describe('plaquette train', () => {
       (await line.json<{ logZ: object }>('sample', id, '--count', '200', '--seed', '1', '--threads', '1'))
         .document.logZ;
     expect(await told(second!.id)).toEqual(await told(first!.id));
+  });
+
+  it('is repeated elsewhere from what its model says, to the last bit', async () => {
+    write('t.toml', training(30, 'schedule = "cosine"\noptimiser = "adamw"'));
+    const { model } = (await line.json<Trained>('train', 't.toml', '--threads', '2')).document;
+    await line.run('models', 'export', model.id, 'm.safetensors');
+    const other = commandLine();
+    try {
+      await other.run('workspace', 'create');
+      await other.run('models', 'import', join(line.folder, 'm.safetensors'));
+      const { out } = await other.run('models', 'show', model.id, '--spec');
+      writeFileSync(join(other.folder, 'again.toml'), out);
+      const again = (await other.json<Trained>('train', 'again.toml', '--threads', '1')).document.model;
+      expect(again.id).not.toBe(model.id);
+      const numbers = async (id: string, name: string) => {
+        await other.run('models', 'export', id, name);
+        return unwrap(decodeModel(readFileSync(join(other.folder, name))));
+      };
+      const [a, b] = [await numbers(model.id, 'a.safetensors'), await numbers(again.id, 'b.safetensors')];
+      expect(b.tensors).toEqual(a.tensors);
+      expect(b.manifest.quality).toEqual(a.manifest.quality);
+      expect(b.manifest.training).toMatchObject({
+        seed: 7,
+        specHash: a.manifest.training!.specHash,
+        spec: a.manifest.training!.spec,
+      });
+    } finally {
+      other.remove();
+    }
   });
 
   it('that is stopped gives the model that it has, and another training begins there', async () => {

@@ -98,6 +98,32 @@ describe('a training', () => {
     expect(one!.manifest.training!.seconds).toBeGreaterThan(0);
   });
 
+  test.each([
+    ['affine', 'scalar', 'kind = "affine"\ncouplings = 4\nhidden = [4]'],
+    ['spline', 'scalar', 'kind = "spline"\ncouplings = 2\nhidden = [4]'],
+    ['continuous', 'scalar', 'kind = "continuous"\nfrequencies = 5\nfeatures = 4\nsteps = 4'],
+    ['angular', 'U(1)', 'kind = "angular"\ntransform = "circular-spline"\ncouplings = 4\nhidden = [4]'],
+    ['spectral', 'SU(3)', 'kind = "spectral"\ncouplings = 2\nhidden = [4]\nbins = 3'],
+    ['residual', 'SU(2)', 'kind = "residual"\nsweeps = 1'],
+  ])('of a flow that is %s is the same for any number of threads', async (_, group, flow) => {
+    const spec = training()
+      .replace(/kind = "affine"\ncouplings = 4\nhidden = \[4\]/, flow)
+      .replace('steps = 24', 'steps = 5')
+      .replace('evaluate-every = 8', 'evaluate-every = 5');
+    const gauge = spec
+      .replace('"scalar"', `"${group}"`)
+      .replace(/preset = "phi4"\nmass-squared = 1.0\nlambda = 0.5/, 'beta = 1.5');
+    const [one, two] = [1, 2].map((threads) => ({ threads, toml: group === 'scalar' ? spec : gauge }));
+    const carried = async ({ threads, toml }: { threads: number; toml: string }) => {
+      const run = await lab.prepare(toml);
+      expect(await lab.carryOut(run, { threads })).toEqual({ kind: 'finished' });
+      const { store, list } = await models();
+      const { tensors, manifest } = unwrap(await store.load(list.at(-1)!.manifest.id));
+      return { tensors, quality: manifest.quality, loss: await lab.values(run, 'loss') };
+    };
+    expect(await carried(two!)).toEqual(await carried(one!));
+  });
+
   test('proposes for a run, which goes on bit for bit', async () => {
     const trained = await lab.prepare(training());
     await lab.carryOut(trained);
