@@ -1,7 +1,7 @@
 /**
  * Carries a run from its present update to its end: update, measure, record, watch, checkpoint, save, stop cleanly.
  *
- * Metrics are handed over in batches; a checkpoint is written only after the metrics up to it, so a resumed run repeats at most what
+ * Metrics and saved configurations become durable in batches, a checkpoint is written only after those up to it, so a resumed run repeats at most what
  * came after its checkpoint, with the same numbers. Test: test/unit/engine/run/run-loop.test.ts, test/crash/run-kill.test.ts.
  */
 import type { RunSpec } from '../api/spec/run-spec.ts';
@@ -12,7 +12,7 @@ import { type Progress, ProgressMeter } from './progress.ts';
 import type { MetricRow, RunPort, SavedField } from './run-port.ts';
 import type { RunState } from './run-state.ts';
 
-/** Seconds between batches of metrics (each is a synced write). */
+/** Seconds between batches of metrics and configurations (each is a synced write). */
 const BATCH_SECONDS = 0.5;
 /** Seconds between chances for the host to take in messages. */
 const BREATH_SECONDS = 0.05;
@@ -56,17 +56,23 @@ export const runLoop = async (
   const meter = new ProgressMeter();
   const began = port.now();
   let batch: MetricRow[] = [];
+  let hasSaved = false;
   let batched = began;
   let breathed = began;
   let checkpointed = began;
   let checkpointUpdate = options.state === undefined ? -1 : simulation.update;
 
   const flush = async (): Promise<Result<void>> => {
-    if (batch.length === 0) return ok(undefined);
-    const rows = batch;
-    batch = [];
     batched = port.now();
-    return port.appendMetrics(rows);
+    if (batch.length > 0) {
+      const rows = batch;
+      batch = [];
+      const appended = await port.appendMetrics(rows);
+      if (!appended.ok) return appended;
+    }
+    if (!hasSaved) return ok(undefined);
+    hasSaved = false;
+    return port.keepConfigurations();
   };
   const checkpoint = async (): Promise<Result<void>> => {
     if (checkpointUpdate === simulation.update) return ok(undefined);
@@ -110,10 +116,9 @@ export const runLoop = async (
     }
     meter.add(seconds);
     if (run.saveEvery > 0 && update % run.saveEvery === 0) {
-      const flushed = await flush();
-      if (!flushed.ok) return flushed;
       const saved = await port.saveConfiguration(simulation.saved());
       if (!saved.ok) return saved;
+      hasSaved = true;
     }
     const now = port.now();
     const due =

@@ -1,4 +1,4 @@
-/** What a run asks of the world. Calls that keep something resolve when it is durable. */
+/** What a run asks of the world. Calls that keep something resolve when it is durable, but for configurations, which are made so many at a time. */
 import type { Result } from '../base/result.ts';
 import type { LinkSource } from '../lattice/gauge-configuration.ts';
 import type { Walk } from '../learn/sample/replica-walk.ts';
@@ -56,6 +56,8 @@ export interface RunPort {
   breathe(): Promise<void>;
   appendMetrics(rows: readonly MetricRow[]): Promise<Result<void>>;
   appendAlarm(alarm: Alarm): Promise<Result<void>>;
+  /** Written down, and durable after `keepConfigurations`. */
   saveConfiguration(field: SavedField): Promise<Result<void>>;
+  keepConfigurations(): Promise<Result<void>>;
   writeCheckpoint(field: SavedField, state: RunState): Promise<Result<void>>;
 }

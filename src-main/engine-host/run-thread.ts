@@ -50,6 +50,8 @@ const watched = (writer: RunWriter): RunWriter => {
     };
   };
   const setState = afterLog(writer.setState);
+  /** Updates whose configurations are not durable yet. */
+  const saved: number[] = [];
   return {
     ...writer,
     setState: async (change) => {
@@ -69,7 +71,14 @@ const watched = (writer: RunWriter): RunWriter => {
           },
         });
     }),
-    writeConfiguration: afterLog(writer.writeConfiguration, ({ update }) => tell({ kind: 'saved', update })),
+    stageConfiguration: async (facts, body) => {
+      const staged = await writer.stageConfiguration(facts, body);
+      if (staged.ok) saved.push(facts.update);
+      return staged;
+    },
+    keepConfigurations: afterLog(writer.keepConfigurations, () => {
+      for (const update of saved.splice(0)) tell({ kind: 'saved', update });
+    }),
     writeCheckpoint: afterLog(writer.writeCheckpoint),
     appendMetrics: async (rows) => {
       const appended = await writer.appendMetrics(rows);

@@ -138,11 +138,12 @@ const portOf = (writer: RunWriter, run: RunSummary, spec: RunSpec, options: Carr
       const { update } = field;
       const precision = spec.run.savePrecision === 'single' ? 'f32' : 'f64';
       const plaquette = field.kind === 'links' ? field.plaquette : null;
-      const saved = await writer.writeConfiguration({ update, plaquette, extension: 'lime' }, (sink) =>
+      const saved = await writer.stageConfiguration({ update, plaquette, extension: 'lime' }, (sink) =>
         writeSaved(sink, field, precision, provenance(update)),
       );
       return saved.ok ? ok(undefined) : saved;
     },
+    keepConfigurations: () => writer.keepConfigurations(),
     writeCheckpoint: async (field, state) => {
       const { update } = field;
       const written = await writer.writeCheckpoint({

@@ -4,6 +4,7 @@
  * Protocol: temporary name in the same folder, write everything, sync the file, give it its name, sync the folder.
  * `replace` renames over an existing file (the old content survives every failure); `create` links, so that of two
  * writers exactly one succeeds and the other gets 'store.failed' with errno EEXIST.
+ * Many files at once go the same way in two halves, `writeAside` and `nameAsides`, and share the syncs.
  * Proof: every operation failing in turn and power loss at every operation, test/unit/main/storage/durable-file.test.ts
  * and test/crash/storage-power-loss.test.ts.
  */
@@ -13,9 +14,10 @@ import type { Result } from '../../src-engine/base/result.ts';
 import { ok } from '../../src-engine/base/result.ts';
 import type { ByteSink } from '../../src-engine/ports/byte-source.ts';
 import type { FileDigest } from './file-bytes.ts';
-import { writeAll } from './file-bytes.ts';
-import type { FileSystem, OpenFile } from './file-system.ts';
+import { withFile, writeAll } from './file-bytes.ts';
+import type { FileSystem } from './file-system.ts';
 import { errnoOf } from './file-system.ts';
+import { inParallel } from './in-parallel.ts';
 import { attempt } from './store-failure.ts';
 
 export type NamingRule = 'replace' | 'create';
@@ -54,6 +56,40 @@ export interface DurableFile<T> extends FileDigest {
 /** Looks at the complete file under its temporary name; a failure keeps it from getting its real one. */
 export type DurableCheck<T> = (temporary: string, value: T) => Promise<Result<unknown>>;
 
+type Body<T> = (sink: ByteSink) => Promise<Result<T>>;
+
+/** Writes a new file, and syncs it if wanted. Throws what the file system throws, also inside `sink.write`. */
+const stream = async <T>(
+  files: FileSystem,
+  path: string,
+  body: Body<T>,
+  synced: boolean,
+): Promise<Result<DurableFile<T>>> => {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  let writeError: unknown;
+  const file = await files.open(path, 'create');
+  let closed = false;
+  try {
+    const made = await body({
+      write: async (piece) => {
+        await writeAll(file, piece, bytes).catch((error: unknown) => {
+          throw (writeError = error);
+        });
+        hash.update(piece);
+        bytes += piece.length;
+      },
+    });
+    if (writeError !== undefined) throw writeError;
+    if (made.ok && synced) await file.sync();
+    closed = true;
+    await file.close();
+    return made.ok ? ok({ value: made.value, sha256: hash.digest('hex'), bytes }) : made;
+  } finally {
+    if (!closed) await file.close().catch(() => undefined);
+  }
+};
+
 /**
  * Streams a file through `body`. When `body` or `check` answers with a failure, or throws, nothing of the name changes.
  * Errors of the file system inside `sink.write` become the failure of this call.
@@ -62,46 +98,74 @@ export const writeDurably = async <T>(
   files: FileSystem,
   path: string,
   rule: NamingRule,
-  body: (sink: ByteSink) => Promise<Result<T>>,
+  body: Body<T>,
   check?: DurableCheck<T>,
 ): Promise<Result<DurableFile<T>>> => {
   const temporary = temporaryPath(path);
-  const hash = createHash('sha256');
-  let bytes = 0;
-  let writeError: unknown;
-  let file: OpenFile | undefined;
   let named = false;
   const write = async (): Promise<Result<DurableFile<T>>> => {
     try {
-      const target = (file = await files.open(temporary, 'create'));
-      const made = await body({
-        write: async (piece) => {
-          await writeAll(target, piece, bytes).catch((error: unknown) => {
-            throw (writeError = error);
-          });
-          hash.update(piece);
-          bytes += piece.length;
-        },
-      });
-      if (writeError !== undefined) throw writeError;
-      if (made.ok) await file.sync();
-      file = undefined;
-      await target.close();
-      if (!made.ok) return made;
-      const checked = await check?.(temporary, made.value);
+      const written = await stream(files, temporary, body, true);
+      if (!written.ok) return written;
+      const checked = await check?.(temporary, written.value.value);
       if (checked?.ok === false) return checked;
       await giveName(files, temporary, path, rule);
       named = true;
       await files.syncFolder(dirname(path));
-      return ok({ value: made.value, sha256: hash.digest('hex'), bytes });
+      return written;
     } finally {
-      await file?.close().catch(() => undefined);
       // Best effort: a temporary file that stays is swept when the folder is next opened for writing.
       if (!named) await files.remove(temporary).catch(() => undefined);
     }
   };
   const outcome = await attempt(`write ${path}`, write);
   return outcome.ok ? outcome.value : outcome;
+};
+
+/** A complete file under its temporary name, which may not survive a loss of power yet. */
+export interface AsideFile extends FileDigest {
+  readonly temporary: string;
+  /** The name that it is to have. */
+  readonly path: string;
+}
+
+/** The first half of a group of durable writes: the file, without waiting for the disk. */
+export const writeAside = async (
+  files: FileSystem,
+  path: string,
+  body: Body<unknown>,
+): Promise<Result<AsideFile>> => {
+  const temporary = temporaryPath(path);
+  const outcome = await attempt(`write ${path}`, async () => {
+    let written = false;
+    try {
+      const streamed = await stream(files, temporary, body, false);
+      written = streamed.ok;
+      return streamed;
+    } finally {
+      if (!written) await files.remove(temporary).catch(() => undefined);
+    }
+  });
+  const result = outcome.ok ? outcome.value : outcome;
+  if (!result.ok) return result;
+  const { sha256, bytes } = result.value;
+  return ok({ temporary, path, sha256, bytes });
+};
+
+/** Files that are synced at once: the disk does most of the work for all of them together. */
+const SYNCS = 16;
+
+/** The second half: all of them synced, then named (replacing others), then their folder synced. They are of one folder. */
+export const nameAsides = async (files: FileSystem, asides: readonly AsideFile[]): Promise<Result<void>> => {
+  const [first] = asides;
+  if (first === undefined) return ok(undefined);
+  return attempt(`write ${dirname(first.path)}`, async () => {
+    await inParallel(asides, SYNCS, ({ temporary }) =>
+      withFile(files, temporary, 'update', (file) => file.sync()),
+    );
+    for (const { temporary, path } of asides) await files.rename(temporary, path);
+    await files.syncFolder(dirname(first.path));
+  });
 };
 
 const bodyOf = (bytes: Uint8Array) => async (sink: ByteSink) => {

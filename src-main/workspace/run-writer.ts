@@ -11,7 +11,13 @@ import type { Failure, Result } from '../../src-engine/base/result.ts';
 import { fail, ok } from '../../src-engine/base/result.ts';
 import type { ByteSink } from '../../src-engine/ports/byte-source.ts';
 import { type AppendLog, type LogOpening, openAppendLog } from '../storage/append-log.ts';
-import { ensureFolder, sweepTemporaries, writeDurably } from '../storage/durable-file.ts';
+import {
+  type AsideFile,
+  ensureFolder,
+  nameAsides,
+  sweepTemporaries,
+  writeAside,
+} from '../storage/durable-file.ts';
 import { digestFile, withFile } from '../storage/file-bytes.ts';
 import type { FileSystem } from '../storage/file-system.ts';
 import type { Machine } from '../storage/machine.ts';
@@ -38,6 +44,9 @@ export type StateChange =
   | { readonly state: 'stopped'; readonly why: StopReason }
   | { readonly state: 'failed'; readonly code: string; readonly message: string; readonly remedy?: string };
 
+type Body = (sink: ByteSink) => Promise<Result<void>>;
+type NewConfiguration = Pick<ConfigurationFacts, 'update' | 'plaquette'> & { readonly extension: string };
+
 export interface RunWriter {
   readonly segment: number;
   /** What was not intact when the run was opened. */
@@ -49,11 +58,12 @@ export interface RunWriter {
   appendEvent(kind: string, facts: LogRecord): Promise<Result<void>>;
   /** A file already in configurations/: read back, compared with its digest, synced, then entered in the log. */
   registerConfiguration(facts: Omit<ConfigurationFacts, 'bytes'>): Promise<Result<void>>;
-  /** Writes a configuration durably through `body`, then registers it. Answers its path. */
-  writeConfiguration(
-    facts: Pick<ConfigurationFacts, 'update' | 'plaquette'> & { readonly extension: string },
-    body: (sink: ByteSink) => Promise<Result<void>>,
-  ): Promise<Result<string>>;
+  /** Writes a configuration through `body`; it is durable, and entered in the log, after `keepConfigurations`. Answers its path to be. */
+  stageConfiguration(facts: NewConfiguration, body: Body): Promise<Result<string>>;
+  /** All that have been staged: synced together, read back, compared with their digests, and entered in the log by one synced write. */
+  keepConfigurations(): Promise<Result<void>>;
+  /** Both for one. */
+  writeConfiguration(facts: NewConfiguration, body: Body): Promise<Result<string>>;
   /** Writes and registers a checkpoint, then removes all but the newest ones. */
   writeCheckpoint(request: CheckpointRequest): Promise<Result<Checkpoint>>;
   heartbeat(): Promise<Result<void>>;
@@ -156,9 +166,12 @@ const buildWriter = (
     const appended = await target.append(records);
     return changed(appended.ok ? ok(undefined) : appended);
   };
-  const appendToLog = (record: LogRecord): Promise<Result<void>> => {
-    const { event, ...facts } = record;
-    return append(log, [{ time: new Date(machine.nowMs()).toISOString(), event, segment, ...facts }]);
+  const appendToLog = (...records: readonly LogRecord[]): Promise<Result<void>> => {
+    const time = new Date(machine.nowMs()).toISOString();
+    return append(
+      log,
+      records.map(({ event, ...facts }) => ({ time, event, segment, ...facts })),
+    );
   };
   const heartbeat = async (): Promise<Result<void>> => {
     const beat = await lock.heartbeat();
@@ -166,24 +179,57 @@ const buildWriter = (
     return beat;
   };
 
+  /** The files as they read back, and their rows in the log. */
+  const enter = async (found: readonly Omit<ConfigurationFacts, 'bytes'>[]): Promise<Result<void>> => {
+    const records: LogRecord[] = [];
+    for (const { file, update, sha256, plaquette } of found) {
+      const path = join(paths.configurations, file);
+      const read = await attempt(`read back ${path}`, () => digestFile(files, path));
+      if (!read.ok) return read;
+      if (read.value.sha256 !== sha256)
+        return fail(
+          'format.checksumMismatch',
+          `${path} does not read back as it was written.`,
+          'Check the disk; the run can be resumed from its last checkpoint.',
+          { expected: sha256, found: read.value.sha256 },
+        );
+      records.push({ event: 'configuration', file, update, sha256, bytes: read.value.bytes, plaquette });
+    }
+    return appendToLog(...records);
+  };
   const registerConfiguration: RunWriter['registerConfiguration'] = async (facts) => {
     invariant(isPlainName(facts.file), `"${facts.file}" names a configuration`);
     const path = join(paths.configurations, facts.file);
-    const read = await attempt(`read back ${path}`, async () => {
+    const synced = await attempt(`read back ${path}`, async () => {
       await withFile(files, path, 'update', (file) => file.sync());
       await files.syncFolder(paths.configurations);
-      return digestFile(files, path);
     });
-    if (!read.ok) return read;
-    if (read.value.sha256 !== facts.sha256)
-      return fail(
-        'format.checksumMismatch',
-        `${path} does not read back as it was written.`,
-        'Check the disk; the run can be resumed from its last checkpoint.',
-        { expected: facts.sha256, found: read.value.sha256 },
-      );
-    const { file, update, sha256, plaquette } = facts;
-    return appendToLog({ event: 'configuration', file, update, sha256, bytes: read.value.bytes, plaquette });
+    return synced.ok ? enter([facts]) : synced;
+  };
+
+  let staged: { readonly aside: AsideFile; readonly facts: Omit<ConfigurationFacts, 'bytes'> }[] = [];
+  const stageConfiguration: RunWriter['stageConfiguration'] = async (
+    { update, plaquette, extension },
+    body,
+  ) => {
+    if (lost !== undefined) return { ok: false, error: lost };
+    const file = configurationName(update, segment, extension);
+    const path = join(paths.configurations, file);
+    const aside = await writeAside(files, path, body);
+    if (!aside.ok) return aside;
+    staged.push({ aside: aside.value, facts: { file, update, sha256: aside.value.sha256, plaquette } });
+    return ok(path);
+  };
+  const keepConfigurations: RunWriter['keepConfigurations'] = async () => {
+    const keeping = staged;
+    staged = [];
+    if (keeping.length === 0) return ok(undefined);
+    if (lost !== undefined) return { ok: false, error: lost };
+    const named = await nameAsides(
+      files,
+      keeping.map(({ aside }) => aside),
+    );
+    return named.ok ? enter(keeping.map(({ facts }) => facts)) : named;
   };
 
   return {
@@ -201,19 +247,13 @@ const buildWriter = (
       invariant(!isReservedEvent(kind), `the event "${kind}" has a call of its own`);
       return appendToLog({ ...facts, event: kind });
     },
-    writeConfiguration: async ({ update, plaquette, extension }, body) => {
-      const file = configurationName(update, segment, extension);
-      const path = join(paths.configurations, file);
-      if (lost !== undefined) return { ok: false, error: lost };
-      const written = await writeDurably(files, path, 'replace', body);
-      if (!written.ok) return written;
-      const registered = await registerConfiguration({
-        file,
-        update,
-        sha256: written.value.sha256,
-        plaquette,
-      });
-      return registered.ok ? ok(path) : registered;
+    stageConfiguration,
+    keepConfigurations,
+    writeConfiguration: async (facts, body) => {
+      const path = await stageConfiguration(facts, body);
+      if (!path.ok) return path;
+      const kept = await keepConfigurations();
+      return kept.ok ? path : kept;
     },
     writeCheckpoint: async (request) => {
       const beat = await heartbeat();

@@ -74,15 +74,18 @@ const work = async (writer: RunWriter, updates: readonly number[], journal: Jour
   for (const update of updates) {
     note(await writer.appendMetrics([rowOf(update, writer.segment)]), () => journal.rows.push(update));
     if (update % 2 !== 0) continue;
-    const text = `links of ${update}`;
-    const body = async (sink: { write(piece: Uint8Array): Promise<void> }) => {
+    const bodyOf = (text: string) => async (sink: { write(piece: Uint8Array): Promise<void> }) => {
       await sink.write(bytes(text.slice(0, 5)));
       await sink.write(bytes(text.slice(5)));
       return ok(undefined);
     };
-    const facts = { update, plaquette: update / 100, extension: 'lime' };
-    note(await writer.writeConfiguration(facts, body), (path) => journal.configurations.push({ path, text }));
-    const part = { name: 'links.bin', write: body };
+    const staged: { path: string; text: string }[] = [];
+    for (const text of [`links of ${update}`, `more links of ${update}`]) {
+      const facts = { update: update + 100 * staged.length, plaquette: update / 100, extension: 'lime' };
+      note(await writer.stageConfiguration(facts, bodyOf(text)), (path) => staged.push({ path, text }));
+    }
+    note(await writer.keepConfigurations(), () => journal.configurations.push(...staged));
+    const part = { name: 'links.bin', write: bodyOf(`links of ${update}`) };
     const checkpoint = { update, specHash: request.specHash, state: { counter: update }, parts: [part] };
     note(await writer.writeCheckpoint(checkpoint), () => journal.checkpoints.push(update));
   }

@@ -63,6 +63,10 @@ class World implements RunPort {
     this.log.push(`save ${field.update}`);
     return this.answer('saveConfiguration');
   }
+  async keepConfigurations(): Promise<Result<void>> {
+    this.log.push('keep');
+    return this.answer('keepConfigurations');
+  }
   async writeCheckpoint(field: SavedField, state: RunState): Promise<Result<void>> {
     this.checkpoints.push({ field, state });
     this.log.push(`checkpoint ${field.update}`);
@@ -171,15 +175,33 @@ describe('checkpoints and configurations', () => {
       'checkpoint 0',
       'metrics 1-4',
       'checkpoint 4',
-      'metrics 5-5',
       'save 5',
-      'metrics 6-8',
+      'metrics 5-8',
+      'keep',
       'checkpoint 8',
-      'metrics 9-10',
       'save 10',
+      'metrics 9-10',
+      'keep',
       'checkpoint 10',
     ]);
     expect(world.saved.map(numbersOf)).toEqual([[5], [10]]);
+  });
+
+  test('made fast are kept together with the metrics of the batch, also when a run diverges', async () => {
+    const world = new World();
+    const values = (update: number) => ({ plaquette: update === 70 ? Number.NaN : 0.5 });
+    await runLoop(new Chain(world, { total: 80, run: { saveEvery: 20 }, values }), world);
+    expect(world.log).toEqual([
+      'checkpoint 0',
+      'save 20',
+      'metrics 1-32',
+      'keep',
+      'save 40',
+      'save 60',
+      'metrics 33-64',
+      'keep',
+      'metrics 65-70',
+    ]);
   });
 
   test('come after an interval of time', async () => {
@@ -304,6 +326,7 @@ describe('trouble', () => {
     ['appendMetrics', 0],
     ['appendAlarm', 0],
     ['saveConfiguration', 0],
+    ['keepConfigurations', 0],
     ['writeCheckpoint', 0],
     ['writeCheckpoint', 1],
     ['writeCheckpoint', 3],
@@ -319,6 +342,7 @@ describe('trouble', () => {
       appendMetrics: 'metrics',
       appendAlarm: 'alarm',
       saveConfiguration: 'save',
+      keepConfigurations: 'keep',
       writeCheckpoint: 'checkpoint',
     };
     expect(world.log.at(-1)!.startsWith(names[call]!)).toBe(true);

@@ -3,8 +3,10 @@ import { fail, ok, type Result, unwrap } from '../../../../src-engine/base/resul
 import {
   createFile,
   isTemporaryName,
+  nameAsides,
   replaceFile,
   sweepTemporaries,
+  writeAside,
   writeDurably,
 } from '../../../../src-main/storage/durable-file.ts';
 import type { FileSystem } from '../../../../src-main/storage/file-system.ts';
@@ -21,6 +23,49 @@ const withOld = async () => {
   unwrap(await replaceFile(files, '/f/a', bytes('old content')));
   return files;
 };
+
+describe('a group of files', () => {
+  const names = ['/f/a', '/f/b', '/f/c'];
+  const group = async (files: FileSystem) => {
+    const asides = [];
+    for (const path of names) {
+      const aside = await writeAside(files, path, async (sink) => {
+        await sink.write(bytes(`new content of ${path}`));
+        return ok(undefined);
+      });
+      if (!aside.ok) return aside;
+      asides.push(aside.value);
+    }
+    return nameAsides(files, asides);
+  };
+
+  it.each(kinds)(
+    'with the fault "%s" at any step is there whatever the power does, when it says so, and never in part of a file',
+    async (kind) => {
+      let strikes = 0;
+      for (let at = 0; ; at++) {
+        for (const lasts of ['once', 'forever'] as const) {
+          const files = await withOld();
+          await files.syncFolder('/');
+          const faulty = faultyFileSystem(files, { at, kind, lasts });
+          const result = await group(faulty);
+          const after = files.afterPowerLoss(() => 'lost');
+          const found = new Map(after.allFiles().map((path) => [path, text(after.contentOf(path))]));
+          for (const path of names) {
+            const content = found.get(path);
+            if (result.ok) expect(content).toBe(`new content of ${path}`);
+            else expect([undefined, 'old content', `new content of ${path}`]).toContain(content);
+          }
+          if (faulty.struck()) strikes++;
+          if (faulty.struck() || at === 0) continue;
+          expect(result.ok).toBe(true);
+          expect(strikes).toBeGreaterThan(20);
+          return;
+        }
+      }
+    },
+  );
+});
 
 describe('replacing a file', () => {
   it('leaves the new content and nothing else', async () => {

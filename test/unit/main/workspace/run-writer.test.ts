@@ -57,6 +57,47 @@ describe('the writer of a run', () => {
     expect(unwrap(await workspace.configurations(run.id)).length).toBe(2);
   });
 
+  it('keeps configurations together: none is there before all are, and all are then', async () => {
+    const { writer, workspace, run, files } = await bench();
+    const one = await writer();
+    const staged: string[] = [];
+    for (const update of [1, 2, 3])
+      staged.push(
+        unwrap(
+          await one.stageConfiguration(
+            { update, plaquette: null, extension: 'lime' },
+            body(`links of ${update}`),
+          ),
+        ),
+      );
+    expect(unwrap(await workspace.configurations(run.id))).toEqual([]);
+    expect(files.allFiles().filter((path) => staged.includes(path))).toEqual([]);
+    unwrap(await one.keepConfigurations());
+    const after = files.afterPowerLoss(() => 'lost');
+    for (const [i, path] of staged.entries())
+      expect(new TextDecoder().decode(after.contentOf(path))).toBe(`links of ${i + 1}`);
+    expect(unwrap(await workspace.configurations(run.id))).toMatchObject([
+      { update: 1, sha256: sha256OfText('links of 1') },
+      { update: 2, sha256: sha256OfText('links of 2') },
+      { update: 3, bytes: 10 },
+    ]);
+    unwrap(await one.keepConfigurations());
+    expect(unwrap(await workspace.configurations(run.id))).toHaveLength(3);
+    unwrap(await one.close());
+  });
+
+  it('enters none of a group of which one does not read back', async () => {
+    const { writer, workspace, run, files } = await bench();
+    const one = await writer();
+    for (const update of [1, 2])
+      unwrap(await one.stageConfiguration({ update, plaquette: 0, extension: 'lime' }, body('links')));
+    const temporary = files.allFiles().find((path) => path.endsWith('00000002.lime'))!;
+    files.setContent(temporary, new Uint8Array([1]));
+    expect(await one.keepConfigurations()).toMatchObject({ error: { code: 'format.checksumMismatch' } });
+    expect(unwrap(await workspace.configurations(run.id))).toEqual([]);
+    unwrap(await one.close());
+  });
+
   it('does not register what does not read back', async () => {
     const { writer, workspace, run, files } = await bench();
     const one = await writer();
