@@ -18,13 +18,13 @@ import { angleDistance, randomAngles } from '../../../../../../support/angular-l
 import { besselI } from '../../../../../../support/exact-plaquette.ts';
 import { determinantError, gradientErrors, mapValues } from '../../../../../../support/flow-check.ts';
 import { newDevice } from '../../../../../../support/kernel-lab.ts';
+import { randomSamples } from '../../../../../../support/link-flow-check.ts';
 import {
-  gaugeTransformedSamples,
-  linkDeterminantError,
-  linkGradientErrors,
-  randomSamples,
-  shiftedSamples,
-} from '../../../../../../support/link-flow-check.ts';
+  roundTrip,
+  symmetryErrors,
+  worstDeterminant,
+  worstGradients,
+} from '../../../../../../support/link-layer-check.ts';
 import {
   dagger,
   everySite,
@@ -75,51 +75,28 @@ describe.each(cases)('SU(%d) on %j', (colours, dims) => {
     ['f64', 1e-12],
     ['f32', 1e-4],
   ] as const)('back and forth, %s', (precision, tolerance) => {
-    const { lattice, layers, components } = lab(colours, dims, { precision, samples: 4 });
-    const input = randomSamples(lattice, colours, 1);
-    const there = mapValues(
-      lattice,
-      components,
-      (x, j) => layers.forEach((l) => l.forward(x, j, false)),
-      input,
-    );
-    const back = mapValues(
-      lattice,
-      components,
-      (x, j) => layers.toReversed().forEach((l) => l.inverse(x, j, false)),
-      there.x,
-    );
-    expect(largest(back.x, input)).toBeLessThan(tolerance);
-    expect(Math.max(...back.logJ.map((x, i) => Math.abs(x + there.logJ[i]!)))).toBeLessThan(30 * tolerance);
-    expect(Math.min(...there.logJ.map(Math.abs))).toBeGreaterThan(1e-3);
+    const row = lab(colours, dims, { precision, samples: 4 });
+    const input = randomSamples(row.lattice, colours, 1);
+    const { links, logJ, moved } = roundTrip(row, input);
+    expect(links).toBeLessThan(tolerance);
+    expect(logJ).toBeLessThan(30 * tolerance);
+    expect(Math.min(...moved)).toBeGreaterThan(1e-3);
   });
 
   test('gradients against differences, both ways', () => {
-    const { lattice, parameters, layers } = lab(colours, dims);
-    const input = randomSamples(lattice, colours, 3);
-    for (const layer of layers) {
-      for (const map of [
-        { run: layer.forward, back: layer.backward },
-        { run: layer.inverse, back: layer.backwardInverse },
-      ]) {
-        const errors = linkGradientErrors(lattice, colours, map, parameters, input, { count: 2 });
-        expect(errors.inputs).toBeLessThan(1e-7);
-        expect(errors.parameters).toBeLessThan(1e-6);
-      }
-    }
+    const row = lab(colours, dims);
+    const input = randomSamples(row.lattice, colours, 3);
+    const errors = worstGradients(row, colours, input, { count: 2 });
+    expect(errors.inputs).toBeLessThan(1e-7);
+    expect(errors.parameters).toBeLessThan(1e-6);
   });
 
   test('gauge equivariant; moved by the period of the mask, the map moves', () => {
-    const { lattice, layers, components } = lab(colours, dims);
-    const run = (input: Float64Array) =>
-      mapValues(lattice, components, (x, j) => layers.forEach((l) => l.forward(x, j, false)), input);
-    const input = randomSamples(lattice, colours, 4);
-    const plain = run(input);
-    const turned = run(gaugeTransformedSamples(lattice, colours, input, 9));
-    expect(largest(turned.x, gaugeTransformedSamples(lattice, colours, plain.x, 9))).toBeLessThan(1e-12);
-    expect(largest(turned.logJ, plain.logJ)).toBeLessThan(1e-11);
-    const shifted = run(shiftedSamples(lattice, input, 2));
-    expect(largest(shifted.x, shiftedSamples(lattice, plain.x, 2))).toBeLessThan(1e-12);
+    const row = lab(colours, dims);
+    const errors = symmetryErrors(row, colours, randomSamples(row.lattice, colours, 4), 2);
+    expect(errors.gauge).toBeLessThan(1e-12);
+    expect(errors.density).toBeLessThan(1e-11);
+    expect(errors.shift).toBeLessThan(1e-12);
   });
 });
 
@@ -129,10 +106,7 @@ test.each([
 ] as const)('SU(%d) on %j: log-determinant against the Jacobian, both ways', (colours, dims, links) => {
   const { lattice, layers } = lab(colours, dims, { samples: 4 * links * (colours ** 2 - 1) });
   const point = randomField(dims, colours, 8).links;
-  for (const layer of layers) {
-    expect(linkDeterminantError(lattice, colours, layer.forward, point)).toBeLessThan(1e-8);
-    expect(linkDeterminantError(lattice, colours, layer.inverse, point)).toBeLessThan(1e-8);
-  }
+  expect(worstDeterminant(lattice, layers, colours, point)).toBeLessThan(1e-8);
 });
 
 test.each([[[4, 4]], [[2, 2, 4]]] as const)('U(1) on %j: inverse, log-determinant, gradients', (dims) => {

@@ -12,15 +12,14 @@ import {
 import { makeNetwork } from '../../../../../../../src-engine/learn/network/make-network.ts';
 import { makeParameters } from '../../../../../../../src-engine/learn/parameters.ts';
 import { enliven } from '../../../../../../support/angular-lab.ts';
-import { mapValues } from '../../../../../../support/flow-check.ts';
 import { newDevice } from '../../../../../../support/kernel-lab.ts';
+import { randomSamples } from '../../../../../../support/link-flow-check.ts';
 import {
-  gaugeTransformedSamples,
-  linkDeterminantError,
-  linkGradientErrors,
-  randomSamples,
-  shiftedSamples,
-} from '../../../../../../support/link-flow-check.ts';
+  roundTrip,
+  symmetryErrors,
+  worstDeterminant,
+  worstGradients,
+} from '../../../../../../support/link-layer-check.ts';
 import { randomField } from '../../../../../../support/random-field.ts';
 
 /** A coupling whose staple reaches three rows down, and one that reaches one. */
@@ -44,68 +43,41 @@ const lab = (colours: number, { dims = [2, 8], samples = 4, precision = 'f64' as
   enliven(parameters, 2);
   return { lattice, parameters, layers, components: 4 * colours ** 2 };
 };
-const largest = (a: Float64Array, b: Float64Array): number =>
-  a.reduce((m, x, i) => Math.max(m, Math.abs(x - b[i]!)), 0);
 
 describe.each([2, 3])('SU(%d)', (colours) => {
   test.each([
     ['f64', 1e-11],
     ['f32', 1e-3],
   ] as const)('back and forth, %s', (precision, tolerance) => {
-    const { lattice, layers, components } = lab(colours, { precision });
-    const input = randomSamples(lattice, colours, 1);
-    const there = mapValues(
-      lattice,
-      components,
-      (x, j) => layers.forEach((l) => l.forward(x, j, false)),
-      input,
-    );
-    const back = mapValues(
-      lattice,
-      components,
-      (x, j) => layers.toReversed().forEach((l) => l.inverse(x, j, false)),
-      there.x,
-    );
-    expect(largest(back.x, input)).toBeLessThan(tolerance);
-    expect(Math.max(...back.logJ.map((x, i) => Math.abs(x + there.logJ[i]!)))).toBeLessThan(100 * tolerance);
-    expect(Math.max(...there.logJ.map(Math.abs))).toBeGreaterThan(0.1);
+    const row = lab(colours, { precision });
+    const input = randomSamples(row.lattice, colours, 1);
+    const { links, logJ, moved } = roundTrip(row, input);
+    expect(links).toBeLessThan(tolerance);
+    expect(logJ).toBeLessThan(100 * tolerance);
+    expect(Math.max(...moved)).toBeGreaterThan(0.1);
   });
 
   test('log-determinant against the Jacobian, both ways', () => {
     const { lattice, layers } = lab(colours, { samples: 4 * 32 * (colours ** 2 - 1) });
     const point = randomField([2, 8], colours, 8).links;
-    for (const layer of colours === 2 ? layers : layers.slice(1)) {
-      expect(linkDeterminantError(lattice, colours, layer.forward, point)).toBeLessThan(1e-7);
-      expect(linkDeterminantError(lattice, colours, layer.inverse, point)).toBeLessThan(1e-7);
-    }
+    const seen = colours === 2 ? layers : layers.slice(1);
+    expect(worstDeterminant(lattice, seen, colours, point)).toBeLessThan(1e-7);
   });
 
   test('gradients against differences, both ways', () => {
-    const { lattice, parameters, layers } = lab(colours, { samples: 2 });
+    const row = lab(colours, { samples: 2 });
     // no eigenvalue so near to a knot that differences would reach across its kink
-    const input = randomSamples(lattice, colours, 6);
-    for (const layer of layers) {
-      for (const map of [
-        { run: layer.forward, back: layer.backward },
-        { run: layer.inverse, back: layer.backwardInverse },
-      ]) {
-        const errors = linkGradientErrors(lattice, colours, map, parameters, input, { step: 3e-5 });
-        expect(errors.inputs).toBeLessThan(1e-6);
-        expect(errors.parameters).toBeLessThan(1e-6);
-      }
-    }
+    const input = randomSamples(row.lattice, colours, 6);
+    const errors = worstGradients(row, colours, input, { step: 3e-5 });
+    expect(errors.inputs).toBeLessThan(1e-6);
+    expect(errors.parameters).toBeLessThan(1e-6);
   });
 
   test('gauge equivariant; moved along the rows, the map moves', () => {
-    const { lattice, layers, components } = lab(colours, { dims: [4, 8], samples: 2 });
-    const run = (input: Float64Array) =>
-      mapValues(lattice, components, (x, j) => layers.forEach((l) => l.forward(x, j, false)), input);
-    const input = randomSamples(lattice, colours, 4);
-    const plain = run(input);
-    const turned = run(gaugeTransformedSamples(lattice, colours, input, 9));
-    expect(largest(turned.x, gaugeTransformedSamples(lattice, colours, plain.x, 9))).toBeLessThan(1e-11);
-    expect(largest(turned.logJ, plain.logJ)).toBeLessThan(1e-10);
-    const shifted = run(shiftedSamples(lattice, input, 1));
-    expect(largest(shifted.x, shiftedSamples(lattice, plain.x, 1))).toBeLessThan(1e-12);
+    const row = lab(colours, { dims: [4, 8], samples: 2 });
+    const errors = symmetryErrors(row, colours, randomSamples(row.lattice, colours, 4), 1);
+    expect(errors.gauge).toBeLessThan(1e-11);
+    expect(errors.density).toBeLessThan(1e-10);
+    expect(errors.shift).toBeLessThan(1e-12);
   });
 });
