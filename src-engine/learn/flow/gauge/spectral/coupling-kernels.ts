@@ -3,7 +3,7 @@
  *   U' = E U,  E = V diag(e) V^dagger,  e_j = exp(i (theta_j' - theta_j)),
  * and cotangents in the basis V: for the change X = V^dagger (W^dagger dW) V of W,
  *   (V^dagger dE V)_jk = D_jk (V^dagger dW V)_jk,  D_jk = (e_j - e_k)/(lambda_j - lambda_k)  (j != k),   i dtheta_j = X_jj,
- * with D as a ratio of sines, which is finite where eigenvalues coincide (M. Boyda et al., arXiv:2008.05456; Yu. Daletskii, S. Krein, 1956).
+ * with D as a ratio of sines, which is finite where eigenvalues coincide (D. Boyda et al., arXiv:2008.05456; Yu. Daletskii, S. Krein, 1956).
  */
 import { pathProduct } from '../../../../action/path-product.ts';
 import { gradient } from '../../../../kernel/adjoint.ts';
