@@ -62,11 +62,12 @@ export const modelsText = {
   offerNow: 'Import',
   dropNoWorkspace: 'Models belong to a workspace: open one, then drop the model again.',
   dropReadOnly: 'This workspace is open for reading only: a model cannot be imported here.',
+  filterExample: 'theory:U(1) ess>0.5 name~quick',
   filtered: (shown: number, all: number): string => `${shown} of ${all} models`,
   noneHereTitle: 'No model passes the filter',
   noneHereText: (count: number): string =>
     `${count === 1 ? 'One model is' : `${count} models are`} hidden by it.`,
-  clearFilter: 'Clear the filter',
+  clearFilter: 'Show all models',
   columns,
   set: 'Models',
   theories,
