@@ -72,3 +72,27 @@ export const suPlaquette = (n: number, beta: number): number => {
   const h = 1e-4 * beta;
   return (Math.log(oneMatrix(n, beta + h)) - Math.log(oneMatrix(n, beta - h))) / (2 * h);
 };
+
+/** Partition function of SU(2) or SU(3) on a torus of V plaquettes: the sum of (c_r/d_r)^V over irreducible representations r, c_r = int dU chi_r* exp((beta/N) Re tr U). */
+export const suTorusPartition = (n: 2 | 3, beta: number, volume: number): number => {
+  let z = 0;
+  if (n === 2) {
+    for (let d = 1; d < 12; d++) z += ((2 * besselI(d, beta)) / beta) ** volume;
+    return z;
+  }
+  for (let p = 0; p < 6; p++) {
+    for (let q = 0; q < 6; q++) {
+      const lengths = [p + q, q, 0];
+      const c = ORDERS.slice(28, 53).reduce(
+        (sum, k) =>
+          sum +
+          realDeterminant(
+            lengths.map((_, i) => lengths.map((length, j) => besselI(length - j + i + k, beta / 3))),
+          ),
+        0,
+      );
+      z += (c / (((p + 1) * (q + 1) * (p + q + 2)) / 2)) ** volume;
+    }
+  }
+  return z;
+};

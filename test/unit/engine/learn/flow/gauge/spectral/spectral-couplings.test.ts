@@ -7,6 +7,7 @@ import { sampleSums } from '../../../../../../../src-engine/learn/samples.ts';
 import { suTarget } from '../../../../../../../src-engine/learn/target/su-n.ts';
 import { expectMeanOne } from '../../../../../../support/agreement.ts';
 import { enliven } from '../../../../../../support/angular-lab.ts';
+import { suTorusPartition } from '../../../../../../support/exact-plaquette.ts';
 import { newDevice } from '../../../../../../support/kernel-lab.ts';
 import { gaugeTransformedSamples } from '../../../../../../support/link-flow-check.ts';
 
@@ -19,12 +20,18 @@ const SPEC: SpectralFlowSpec = {
   activation: 'leaky-relu',
   finalActivation: 'none',
 };
-const flowOf = (colours: 2 | 3, samples: number, dims: readonly number[] = [4, 4]) =>
+const SWEEPS: SpectralFlowSpec = { ...SPEC, masks: 'sweeps', couplings: 10, stencil: 1 };
+const flowOf = (
+  colours: 2 | 3,
+  samples: number,
+  dims: readonly number[] = [4, 4],
+  spec: SpectralFlowSpec = SPEC,
+) =>
   makeFlow(newDevice(), {
     dims,
     samples,
     precision: 'f64',
-    spec: SPEC,
+    spec,
     family: colours === 2 ? 'su2' : 'su3',
     seed: 4,
   });
@@ -53,53 +60,24 @@ test.each([2, 3] as const)('SU(%d): every link is moved; log q is gauge invarian
   sampleSums(logQ).forEach((q, s) => expect(q).toBeCloseTo(said[s]!, 8));
 });
 
-const bessel = (n: number, beta: number): number => {
-  let sum = 0;
-  for (let i = 0; i < 64; i++)
-    sum += Math.exp(beta * Math.cos((Math.PI * i) / 32)) * Math.cos((n * Math.PI * i) / 32);
-  return sum / 64;
-};
-/** Z of the torus: sum over representations of (c_r / d_r)^V. */
-const exactZ = { 2: su2Z, 3: su3Z };
-function su2Z(beta: number, plaquettes: number): number {
-  let z = 0;
-  for (let n = 1; n < 12; n++) z += ((2 * bessel(n, beta)) / beta) ** plaquettes;
-  return z;
-}
-/** c_r = sum_k det I_(l_j - j + i + k)(beta/3), rows (l_1, l_2, 0). */
-function su3Z(beta: number, plaquettes: number): number {
-  let z = 0;
-  for (let p = 0; p < 6; p++) {
-    for (let q = 0; q < 6; q++) {
-      const rows = [p + q, q, 0];
-      let c = 0;
-      for (let k = -12; k <= 12; k++) {
-        const m = rows.map((_l, i) => rows.map((l, j) => bessel(l - j + i + k, beta / 3)));
-        const minor = (a: number, b: number): number => m[1]![a]! * m[2]![b]! - m[1]![b]! * m[2]![a]!;
-        c += m[0]![0]! * minor(1, 2) - m[0]![1]! * minor(0, 2) + m[0]![2]! * minor(0, 1);
-      }
-      z += (c / (((p + 1) * (q + 1) * (p + q + 2)) / 2)) ** plaquettes;
-    }
-  }
-  return z;
-}
-
 test('the exact sums give the known numbers', () => {
-  expect(Math.log(su2Z(2.2, 16)) / 16).toBeCloseTo(0.553934857, 9);
-  expect(Math.log(su3Z(6, 16)) / 16).toBeCloseTo(1.2358902206, 8);
+  expect(Math.log(suTorusPartition(2, 2.2, 16)) / 16).toBeCloseTo(0.553934857, 9);
+  expect(Math.log(suTorusPartition(3, 6, 16)) / 16).toBeCloseTo(1.2358902206, 8);
 });
 
 test.each([
-  [2, 0.7],
-  [3, 1],
+  [2, 0.7, [4, 4], SPEC],
+  [3, 1, [4, 4], SPEC],
+  [2, 0.7, [2, 8], SWEEPS],
+  [3, 1, [2, 8], SWEEPS],
 ] as const)(
-  'SU(%d) on 4x4: the mean weight of an untrained flow is the partition function',
-  (colours, beta) => {
-    const flow = unwrap(flowOf(colours, 1024));
+  'SU(%d), beta %d, on %j: the mean weight of an untrained flow is the partition function',
+  (colours, beta, dims, spec) => {
+    const flow = unwrap(flowOf(colours, 1024, dims, spec));
     const { lattice } = flow;
     enliven(flow.parameters, 0.3);
     const [x, logQ, density] = [lattice.field(flow.components), lattice.field(1), lattice.field(1)];
-    const exact = exactZ[colours](beta, 16);
+    const exact = suTorusPartition(colours, beta, 16);
     const weights: number[] = [];
     for (let update = 0; update < 8; update++) {
       flow.prior.draw(x, { seed: 5, purpose: 'sampler', update });
