@@ -3,7 +3,7 @@
  * beginning of an update, so that what is measured in an update is the field that is saved after it. Replica 0 has the couplings of the specification;
  * measurements are of it alone. Random numbers of each replica have a seed of their own, a function of the run's.
  *
- * Metrics: those of the simulation of replica 0; whether updates of replica r > 0 are accepted, with their dH, as `NAME.replica(r+1)`; `swap-acceptance.p`: min(1, A) between replicas p and p + 1
+ * Metrics: those of the simulation of replica 0; whether updates of replica r > 0 are accepted as `NAME.replica(r+1)`; `swap-acceptance.p`: min(1, A) between replicas p and p + 1
  * (counted from 1) when tried; `walker`: number of the field that replica 0 has; `round-trip`: 1 when a field has come back to it from the far end.
  * Tests: test/unit/engine/run/replica-run.test.ts, test/statistics/replica-exchange.test.ts.
  */
@@ -51,7 +51,7 @@ const specOfReplica = (spec: RunSpec, r: number): RunSpec => {
 };
 
 /** Numbers that all replicas record, by the beginning of their names. */
-const ofAll = /^(accepted|acceptance|delta-h)\b/;
+const ofAll = /^(accepted|acceptance)\b/;
 
 /** Samples of a flow that carries single fields. */
 const FEW = 1;

@@ -22,6 +22,8 @@ const titles: Readonly<Record<string, string>> = {
   'exp-minus-delta-h': '⟨exp(−ΔH)⟩',
   acceptance: 'Acceptance',
   accepted: 'Accepted',
+  walker: 'Field at these couplings',
+  'round-trip': 'Round trips per update',
   reversibility: 'Reversibility violation',
   unitarity: 'Unitarity deviation',
   seconds: 'Seconds per update',
@@ -103,6 +105,9 @@ const charges: Readonly<Record<string, string>> = {
 
 /** `acceptance.2` belongs to the second algorithm of an update. */
 const ofAlgorithm = /^(delta-h|exp-minus-delta-h|acceptance|accepted|reversibility)\.(\d+)$/;
+/** Of neighbours in the ladder of an exchange, and of another replica. */
+const swap = /^swap-acceptance\.(\d+)$/;
+const ofReplica = /^(.+)\.replica(\d+)$/;
 const wilsonLoop = /^wilson-loop\.(\d+)x(\d+)$/;
 const flowedEnergy = /^flow\.t2e\.([\d.]+)$/;
 const ofTerm = /^(delta-h|force)\.([a-z].*)$/;
@@ -139,6 +144,10 @@ export const observableTitle = (name: string): string => {
   if (known !== undefined) return known;
   const [, first, place] = ofAlgorithm.exec(name) ?? [];
   if (first !== undefined) return `${titles[first]} (algorithm ${place})`;
+  const [, pair] = swap.exec(name) ?? [];
+  if (pair !== undefined) return `Exchanges accepted, replicas ${pair} and ${Number(pair) + 1}`;
+  const [, what, replica] = ofReplica.exec(name) ?? [];
+  if (what !== undefined) return `${observableTitle(what)} (replica ${replica})`;
   const [, r, t] = wilsonLoop.exec(name) ?? [];
   if (r !== undefined) return `Wilson loop ${r} × ${t}`;
   const [, time] = flowedEnergy.exec(name) ?? [];

@@ -17,6 +17,16 @@ export const learnedReasons: readonly Reason[] = [
   { work: 'swendsenWang', why: 'the cluster algorithm', applies: updates('cluster') },
   { work: 'browerTamayo', why: 'the cluster algorithm of a scalar field', applies: updates('cluster') },
   {
+    work: 'hukushimaNemoto',
+    why: 'exchange of replicas',
+    applies: ({ exchange }) => exchange !== undefined,
+  },
+  {
+    work: 'transformedExchange',
+    why: 'exchange of replicas through flows',
+    applies: ({ exchange }) => (exchange?.models ?? []).length > 0,
+  },
+  {
     work: 'latticeFlows',
     why: 'flows as proposals of exact sampling',
     applies: (spec) => spec.training !== undefined || updates('flow')(spec),

@@ -14,9 +14,11 @@ const readNumber = (text: string): number | undefined => {
   return number.test(plain) ? Number(plain) : undefined;
 };
 
-export const textOfValue = (value: Json | undefined): string => {
+/** `leaf`: where it is known; texts may have spaces in them. */
+export const textOfValue = (value: Json | undefined, leaf?: Leaf): string => {
   if (value === undefined || value === null) return '';
-  if (Array.isArray(value)) return value.map((one) => textOfValue(one)).join(' ');
+  if (Array.isArray(value))
+    return value.map((one) => textOfValue(one)).join(leaf?.kind === 'texts' ? ', ' : ' ');
   if (isTable(value))
     return Object.entries(value)
       .map(([key, inner]) => `${key}=${textOfValue(inner)}`)
@@ -42,7 +44,7 @@ export const valueOfText = (leaf: Leaf, text: string): Json | undefined => {
       return parts.every((part) => part !== undefined) ? parts : trimmed;
     }
     case 'texts':
-      return trimmed.split(/[\s,;]+/);
+      return trimmed.split(/\s*[,;]\s*/);
     case 'fluxes': {
       const parts = [...trimmed.replace(/[{},]/g, ' ').matchAll(/(\S+?)\s*=\s*(-?\d+)(?=\s|$)/g)];
       const rest = trimmed.replace(/[{},]/g, ' ').replace(/(\S+?)\s*=\s*(-?\d+)(?=\s|$)/g, '');

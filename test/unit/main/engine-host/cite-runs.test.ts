@@ -61,6 +61,12 @@ describe('works to cite', () => {
       works.browerTamayo.key,
     ]);
     expect(scalar(update({ algorithm: 'flow', model: 'm' }))).toEqual([works.latticeFlows.key]);
+    const exchange = (models: readonly string[]) => ({
+      ...update({ algorithm: 'metropolis' }),
+      exchange: { lambdas: [2], models },
+    });
+    expect(scalar(exchange([]))).toEqual([works.metropolis.key, works.hukushimaNemoto.key]);
+    expect(scalar(exchange(['m']))).toContain(works.transformedExchange.key);
     const training = { phase: undefined, flow: { kind: 'continuous' }, training: { estimator: 'path' } };
     expect(scalar(training)).toEqual([
       works.latticeFlows.key,

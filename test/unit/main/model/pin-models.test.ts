@@ -45,15 +45,22 @@ initial-model = "${model}"
 `;
 
 const read = (toml: string): RunSpec => unwrap(readRunSpec(toml, '/specs'));
-const namedIn = ({ phase, training: trained }: RunSpec): readonly string[] => [
+const exchange = (model: string): string =>
+  flowRun('none')
+    .replace('algorithm = "flow"\nmodel = "none"', 'algorithm = "hmc"')
+    .concat(`[exchange]\nlambdas = [5.0]\nmodels = ["${model}"]\n`);
+
+const namedIn = ({ phase, training: trained, exchange: exchanged }: RunSpec): readonly string[] => [
   ...phase.flatMap(({ update }) => update.flatMap((one) => (one.algorithm === 'flow' ? [one.model] : []))),
   ...(trained?.initialModel === undefined ? [] : [trained.initialModel]),
+  ...(exchanged?.models ?? []),
 ];
 
 describe('models named by a specification', () => {
   it.each([
     ['flow', flowRun],
     ['training', training],
+    ['exchange', exchange],
   ] as const)('become identifiers before a run is entered: %s', async (_kind, toml) => {
     const { store } = await modelDisk();
     const added = unwrap(await store.add({ manifest, tensors })).manifest.id;

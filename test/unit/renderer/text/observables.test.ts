@@ -25,6 +25,10 @@ test.each([
   ['delta-h.2', 'ΔH (algorithm 2)'],
   ['two-point.3', 'Two-point function at t = 3'],
   ['log-z', 'log Z'],
+  ['swap-acceptance.3', 'Exchanges accepted, replicas 3 and 4'],
+  ['accepted.replica2', 'Accepted (replica 2)'],
+  ['accepted.2.replica3', 'Accepted (algorithm 2) (replica 3)'],
+  ['walker', 'Field at these couplings'],
   ['something-new.x', 'Something new x'],
 ])('%s is called %s', (name, title) => {
   expect(observableTitle(name)).toBe(title);

@@ -7,6 +7,7 @@ const integer: Leaf = { ...doc, kind: 'integer', min: 1, max: 9 };
 const number: Leaf = { ...doc, kind: 'number', min: 0, aboveMin: true, max: 2 };
 const duration: Leaf = { ...doc, kind: 'duration' };
 const text: Leaf = { ...doc, kind: 'text', maxLength: 8 };
+const texts: Leaf = { ...doc, kind: 'texts', maxItems: 2, maxLength: 8 };
 const choice: Leaf = { ...doc, kind: 'choice', choices: { wilson: 'w', symanzik: 's' } };
 const choices: Leaf = { ...doc, kind: 'choices', choices: { plaquette: 'p', clover: 'c' } };
 const integers: Leaf = { ...doc, kind: 'integers', minLength: 2, maxLength: 4, min: 2, max: 8 };
@@ -22,6 +23,8 @@ describe('a value is taken', () => {
     [duration, '1h30m', 5400],
     [duration, '90m', 5400],
     [text, '  a b ', 'a b'],
+    [texts, [], []],
+    [texts, [' a b', 'c'], ['a b', 'c']],
     [choice, 'symanzik', 'symanzik'],
     [choices, ['clover', 'plaquette', 'clover'], ['plaquette', 'clover']],
     [integers, [2, 8], [2, 8]],
@@ -46,6 +49,10 @@ describe('a value is taken', () => {
 
 describe('a value is refused', () => {
   it.each([
+    [texts, 'a', 'spec.wrongType'],
+    [texts, ['a', 1], 'spec.wrongType'],
+    [texts, ['a', 'b', 'c'], 'spec.outOfRange'],
+    [texts, ['a', ''], 'spec.outOfRange'],
     [integer, '3', 'spec.wrongType'],
     [integer, 1.5, 'spec.wrongType'],
     [integer, 0, 'spec.outOfRange'],

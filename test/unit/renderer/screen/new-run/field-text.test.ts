@@ -19,6 +19,8 @@ test.each([
   ['lattice.twist', '{ xy = 1, zt = 2 }', { xy: 1, zt: 2 }],
   ['lattice.twist', 'xy=1', { xy: 1 }],
   ['name', ' two  words ', ' two  words '],
+  ['exchange.models', 'one, two words;three', ['one', 'two words', 'three']],
+  ['exchange.betas', '3.5 3', [3.5, 3]],
 ])('%s: "%s"', (path, text, value) => {
   expect(valueOfText(leaf(path), text)).toEqual(value);
 });
@@ -31,6 +33,11 @@ test.each([
   ['lattice.twist', 'xy=1 zt', 'xy=1 zt'],
 ])('%s keeps what it cannot read, for the check to speak about: "%s"', (path, text, value) => {
   expect(valueOfText(leaf(path), text)).toBe(value);
+});
+
+test('texts are shown as they are typed', () => {
+  const shown = textOfValue(['one', 'two words'], leaf('exchange.models'));
+  expect(valueOfText(leaf('exchange.models'), shown)).toEqual(['one', 'two words']);
 });
 
 test('an empty field is a key that is not given', () => {
