@@ -1,5 +1,6 @@
 /** Answers to the calls that make, start, stop, mark and remove runs. */
 import { homedir } from 'node:os';
+import { checkMemory } from '../../../src-engine/api/spec/memory.ts';
 import { canonicalToml } from '../../../src-engine/api/spec/render-toml.ts';
 import type { RunSpec } from '../../../src-engine/api/spec/run-spec.ts';
 import { type SweepRun, wholeSweep } from '../../../src-engine/api/spec/sweep.ts';
@@ -127,6 +128,10 @@ export const runChangeHandlers = (world: HandlerWorld): Handlers<Names, Connecte
       if (!specs.ok) return specs;
       const name = checkGroup(group);
       if (!name.ok) return name;
+      for (const spec of specs.value) {
+        const fits = checkMemory(spec, world.memory());
+        if (!fits.ok) return fits;
+      }
       const made = await prepareSweep(session.workspace, specs.value, {
         codeVersion: world.version,
         group: name.value,
@@ -138,7 +143,8 @@ export const runChangeHandlers = (world: HandlerWorld): Handlers<Names, Connecte
         const entered = await session.book.refresh(id);
         if (!entered.ok) return entered;
         const started = start ? await startRun(world, session, id) : ok(null);
-        if (!started.ok) return started;
+        // it is made all the same, and can be started again
+        if (!started.ok) session.tell('workspace.problem', { failure: inApplication(started.error) });
       }
       return ok({ group: name.value, runs: ids });
     }),

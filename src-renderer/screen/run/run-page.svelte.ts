@@ -13,6 +13,7 @@ import { LatestOnly } from '../../state/latest-only.ts';
 import { runText as text } from '../../text/run.ts';
 import { liveNames } from './history-series.ts';
 import { type LiveRows, LiveSeries } from './live-series.svelte.ts';
+import { isTraining } from './training-models.ts';
 
 const REFRESH_MS = 2000;
 const STRETCH_POINTS = 50_000;
@@ -102,13 +103,15 @@ export class RunPage {
   /** Averages and analysis again, after the cut or the observable or the data changed. */
   refresh(): void {
     const { run, observable, cut } = this;
+    // a training has nothing to average
+    const averages = !isTraining(this.detail?.series ?? []);
     this.averages.run(async () => {
       const [results, analysis] = await Promise.all([
         call('run.results', { run, cut }),
-        call('run.analysis', { run, observable, cut }),
+        averages ? call('run.analysis', { run, observable, cut }) : null,
       ]);
       if (results.ok) this.results = results.value.results;
-      this.analysis = analysis.ok ? analysis.value : null;
+      this.analysis = analysis?.ok ? analysis.value : null;
     });
   }
 
