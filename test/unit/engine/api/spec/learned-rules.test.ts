@@ -103,6 +103,26 @@ const cases: readonly [string, string, Document, Document][] = [
     training(gauge('U(1)'), 'angular', { flow: { kind: 'angular', loops: 'strips' } }),
   ],
   [
+    'spectral flows have no blocks',
+    'flow.masks',
+    training(gauge('SU(2)'), 'spectral', { flow: { kind: 'spectral', masks: 'blocks' } }),
+    training(gauge('SU(2)'), 'spectral', { flow: { kind: 'spectral', masks: 'sweeps' } }),
+  ],
+  [
+    'sweeps of spectral flows see strips',
+    'flow.loops',
+    training(gauge('SU(3)'), 'spectral', {
+      flow: { kind: 'spectral', masks: 'sweeps', loops: 'rectangles' },
+    }),
+    training(gauge('SU(3)'), 'spectral', { flow: { kind: 'spectral', loops: 'rectangles' } }),
+  ],
+  [
+    'rows of sweeps repeat',
+    'lattice.dims',
+    training(gauge('SU(2)', [8, 12]), 'spectral', { flow: { kind: 'spectral', masks: 'sweeps' } }),
+    training(gauge('SU(2)', [6, 8]), 'spectral', { flow: { kind: 'spectral', masks: 'sweeps' } }),
+  ],
+  [
     'flows know two actions',
     'training',
     training(gauge('U(1)', [8, 8], { preset: 'symanzik', beta: 1 }), 'angular'),
