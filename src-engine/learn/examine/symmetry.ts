@@ -7,6 +7,7 @@ import { groupOfColours } from '../../group/group.ts';
 import { randomTransformation, transform } from '../../lattice/gauge-transformation.ts';
 import type { Field } from '../../lattice/lattice.ts';
 import { wrapPositive } from '../flow/gauge/circle-transform.ts';
+import { ROW_PERIOD } from '../flow/gauge/spectral/rows.ts';
 import { STRIPE_PERIOD } from '../flow/gauge/stripes.ts';
 import type { Flow } from '../flow.ts';
 import type { FlowFamily } from '../make-flow.ts';
@@ -72,7 +73,7 @@ export const translated = ({ lattice, components }: Flow, values: Float64Array, 
   return out;
 };
 
-/** Sites by which a field may be moved in every direction; null where no translation is a symmetry. */
+/** Sites by which a field may be moved in every direction, infinite where the whole lattice is one period; null where networks know no translations. */
 export const periodOf = (spec: FlowSpec): number | null => {
   switch (spec.kind) {
     case 'continuous':
@@ -83,8 +84,11 @@ export const periodOf = (spec: FlowSpec): number | null => {
     case 'spline':
       return spec.network === 'dense' ? null : 2;
     case 'angular':
-    case 'spectral':
+      if (spec.masks === 'blocks') return Number.POSITIVE_INFINITY;
       return spec.network === 'dense' ? null : STRIPE_PERIOD;
+    case 'spectral':
+      if (spec.network === 'dense') return null;
+      return spec.masks === 'sweeps' ? ROW_PERIOD : STRIPE_PERIOD;
   }
 };
 

@@ -11,6 +11,14 @@ import { sampleModel } from '../../../../support/model-lab.ts';
 
 const NETWORK = { hidden: [4], activation: 'silu', finalActivation: 'tanh' } as const;
 const affine: FlowSpec = { kind: 'affine', couplings: 4, network: 'convolution', ...NETWORK };
+const angular = {
+  kind: 'angular',
+  transform: 'projection',
+  size: 4,
+  couplings: 8,
+  network: 'convolution',
+  ...NETWORK,
+} as const satisfies FlowSpec;
 const phi4: ModelTarget = { theory: 'phi4', massSquared: -4, lambda: 8 };
 
 /** Random numbers: what is checked holds for all of them. */
@@ -42,15 +50,7 @@ const CASES: readonly (readonly [string, Model, Partial<Record<FigureKey, string
     modelOf([3, 3], phi4, { kind: 'continuous', frequencies: 2, features: 2, timeModes: 2, steps: 6 }),
     { reflection: 'passed', translation: 'passed' },
   ],
-  [
-    'U(1)',
-    modelOf(
-      [4, 8],
-      { theory: 'u1', beta: 2 },
-      { kind: 'angular', transform: 'projection', size: 3, couplings: 8, network: 'convolution', ...NETWORK },
-    ),
-    { gauge: 'passed', translation: 'passed' },
-  ],
+  ['U(1)', modelOf([4, 8], { theory: 'u1', beta: 2 }, angular), { gauge: 'passed', translation: 'passed' }],
   [
     'SU(2)',
     modelOf(
@@ -59,6 +59,29 @@ const CASES: readonly (readonly [string, Model, Partial<Record<FigureKey, string
       { kind: 'spectral', bins: 3, couplings: 2, network: 'convolution', ...NETWORK },
     ),
     { gauge: 'passed', translation: 'left-out' },
+  ],
+  [
+    'U(1), blocks',
+    modelOf(
+      [4, 4],
+      { theory: 'u1', beta: 2 },
+      { ...angular, transform: 'circular-spline', masks: 'blocks', couplings: 4 },
+    ),
+    { gauge: 'passed', translation: 'left-out' },
+  ],
+  [
+    'U(1), sweeps that see places',
+    modelOf([4, 8], { theory: 'u1', beta: 2 }, { ...angular, masks: 'sweeps', loops: 'strips' }),
+    { gauge: 'passed', translation: 'passed' },
+  ],
+  [
+    'SU(2), sweeps',
+    modelOf(
+      [4, 16],
+      { theory: 'su2', beta: 2 },
+      { kind: 'spectral', bins: 3, masks: 'sweeps', couplings: 3, network: 'convolution', ...NETWORK },
+    ),
+    { gauge: 'passed', translation: 'passed' },
   ],
   [
     'SU(3)',
