@@ -140,3 +140,12 @@ export const readPlaquette = async (
   } as const;
   return ok(resultsOf(measured).observables[0]);
 };
+
+/** The effective sample size of a training at its last evaluation; undefined when there is none yet. Reads no other series. */
+export const readTrainingEss = async (
+  workspace: Workspace,
+  id: string,
+): Promise<Result<TrainingResult | undefined>> => {
+  const histories = await readHistories(workspace, id, ['evaluation-ess', 'evaluation-ess-error']);
+  return histories.ok ? ok(trainingResults(histories.value, [])[0]) : histories;
+};

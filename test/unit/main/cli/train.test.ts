@@ -75,6 +75,8 @@ describe('plaquette train', () => {
       expect(text).toMatch(/^training-seconds +[\d.]+ +30 steps$/m);
       expect(text).not.toMatch(/tau_int|thermalisation|gradient-norm/);
     }
+    const { out: listed } = await line.run('list');
+    expect(listed).toMatch(/ ESS 0\.\d+\(\d+\) +phi$/m);
     const { document } = await line.json<{ results: { training: readonly { name: string }[] } }>(
       'show',
       'latest',
