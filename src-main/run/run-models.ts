@@ -63,9 +63,10 @@ export const keepModel = async (
   if (!listed.ok) return listed;
   const { tensors, target, architecture, quality, steps } = trained;
   const name = isWhole ? spec.name : `${spec.name}, step ${steps}`;
+  // the model of the end is better known than the same numbers from a checkpoint
   const known = listed.value.models.find(
-    ({ manifest }) =>
-      manifest.training?.run === run.id && manifest.training.steps === steps && manifest.name === name,
+    ({ manifest: { training, name: other } }) =>
+      training?.run === run.id && training.steps === steps && (!isWhole || other === name),
   );
   if (known !== undefined) return ok(known.manifest.id);
   const seconds = await workspace.readSeries(run.id, 'seconds');
