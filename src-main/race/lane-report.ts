@@ -169,7 +169,12 @@ export const laneReport = (
         tau,
         reached:
           wanted === null ||
-          (hasEstimate(result!) && tau.kind === 'measured' && !tau.short && result.error <= wanted),
+          // not by what may still depend on where the chain began
+          (cut.warning === undefined &&
+            hasEstimate(result!) &&
+            tau.kind === 'measured' &&
+            !tau.short &&
+            result.error <= wanted),
         tunnellings: moves,
         ...(hasEstimate(result!) ? costs(result, tau, wanted, spacing, perUpdate, processors) : nothingYet),
         history: errorHistory(observable, drop, perUpdate?.value ?? 0, tau.kind === 'measured' ? points : 0),

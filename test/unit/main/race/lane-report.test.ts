@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { readSpec } from '../../../../src-engine/api/spec/read-spec.ts';
+import { unwrap } from '../../../../src-engine/base/result.ts';
 import { laneReport } from '../../../../src-main/race/lane-report.ts';
 import { madeLane } from '../../../support/race-lab.ts';
+import { minimal, noLoops } from '../../../support/spec-documents.ts';
 import { ar1, exactTauInt, normal, uniform } from '../../engine/statistics/ar1.ts';
 
 const A = 0.8;
@@ -59,6 +62,21 @@ describe('what a sampler costs', () => {
         none,
       ).observables[0]!.reached,
     ).toBe(false);
+  });
+
+  it('is not reached by a flow that has accepted nothing for most of the time', () => {
+    const stuckFor = 0.9 * N;
+    const values = chain(9).map((value, i) => (i < stuckFor ? 1 : value));
+    const { measured, ...facts } = madeLane({
+      series: { plaquette: values, acceptance: values.map((_, i) => (i < stuckFor ? 0 : 1)) },
+      secondsPerUpdate: 1,
+    });
+    const update = [{ algorithm: 'flow', model: 'm' }];
+    const spec = unwrap(readSpec(minimal({ phase: [{ updates: N, update }] }), noLoops));
+    const asked = [{ name: 'plaquette', error: 1 }];
+    const lane = laneReport({ ...facts, measured: { ...measured, spec } }, asked, none);
+    expect(lane.thermalisation.updates).toBe(stuckFor + 1);
+    expect(lane.observables[0]).toMatchObject({ reached: false, tau: { short: false } });
   });
 
   it('is not reached by a history too short to know its error, however large the wanted one', () => {
