@@ -189,7 +189,7 @@ export const flowKeys: SchemaOf<FlowSpec> = {
       rectangles: 'these plaquettes, and the 2 x 1 loops across the moving links',
       strips: 'U(1): these plaquettes, and the loops of 2, 3 and 4 plaquettes across the moving links',
     },
-    appliesWhen: movesPlaquettes,
+    appliesWhen: [...movesPlaquettes, { key: 'masks', isNot: 'blocks' }],
   },
   masks: {
     kind: 'choice',
