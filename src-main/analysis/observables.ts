@@ -15,9 +15,9 @@ export interface Observable extends History {
   readonly deltaH?: History;
 }
 
-/** About the machine, about rounding and parts of dH: averaged only when asked for. */
+/** About the machine, about rounding, parts of dH and replicas that are not measured: averaged only when asked for. */
 const bookkeeping =
-  /^((seconds|unitarity|reversibility)(\.\d+)?|seconds\.solver|solver\.residual|delta-h\.[a-z].*)$/;
+  /^((seconds|unitarity|reversibility)(\.\d+)?|seconds\.solver|solver\.residual|delta-h\.[a-z].*|.+\.replica\d+)$/;
 const isAside = (name: string): boolean => bookkeeping.test(name) || isOneOfManyTimes(name);
 const accepted = /^accepted(\.\d+)?$/;
 const deltaH = /^delta-h(\.\d+)?$/;

@@ -98,7 +98,9 @@ const missing = ({ lanes }: Report): readonly string[] =>
           ? ` About ${secondsText({ value: left, error: 0 })} more would be needed.`
           : tau.short
             ? ' Its history is shorter than 50 tau_int, so that error is not yet to be trusted.'
-            : '';
+            : estimate.error <= wanted
+              ? ' What is left of its history may still depend on where it began, so that error is not yet to be trusted.'
+              : '';
       return [
         `${lane.name} has not reached the error ${wanted} of ${name}: it is at ${Number(estimate.error.toPrecision(2))}.${more}`,
       ];

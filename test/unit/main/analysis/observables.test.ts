@@ -21,6 +21,12 @@ it('derives sample by sample', () => {
   ]);
 });
 
+it('shows no acceptance of replicas that are not measured, and exchanges', () => {
+  expect(
+    names('accepted', 'accepted.replica2', 'acceptance.2.replica10', 'swap-acceptance.1', 'walker'),
+  ).toEqual(['acceptance', 'swap-acceptance.1', 'walker']);
+});
+
 it('keeps updates, and which definition or algorithm a series belongs to', () => {
   const update = Float64Array.of(10);
   const all = allObservables([

@@ -40,6 +40,20 @@ describe('the verdict', () => {
     );
   });
 
+  it('trusts no error of a chain that has not settled', () => {
+    const { plaquette } = chain(8, 0);
+    const quieter = plaquette!.map((value, i) => (i < 0.6 * plaquette!.length ? 3 * value : value));
+    const text = verdict(
+      1,
+      { name: 'one', series: { plaquette: quieter } },
+      { name: 'two', series: chain(9, 0) },
+    );
+    expect(text).toMatch(
+      /^one has not reached the error 1 of plaquette: .* may still depend on where it began/m,
+    );
+    expect(text).not.toMatch(/two has not reached/);
+  });
+
   it('says that nothing is known of short histories, and what never changed', () => {
     const text = verdict(
       1,
