@@ -1,13 +1,13 @@
 /** Draws samples of a model on this machine's threads and says what they tell. Test: test/unit/main/cli/sample.test.ts. */
-import { FailureError, fail, ok, type Result } from '../../src-engine/base/result.ts';
-import { Device } from '../../src-engine/kernel/device.ts';
+import { fail, ok, type Result } from '../../src-engine/base/result.ts';
+import type { Device } from '../../src-engine/kernel/device.ts';
 import { flowOfModel } from '../../src-engine/learn/model/flow-of-model.ts';
 import type { Model } from '../../src-engine/learn/model/model-file.ts';
 import { observerOf } from '../../src-engine/learn/sample/batch-observables.ts';
 import { Proposals } from '../../src-engine/learn/sample/proposals.ts';
 import { drawSamples, type ModelSamples, summarise } from '../../src-engine/learn/sample/sample-model.ts';
 import { makeTarget } from '../../src-engine/learn/target/make-target.ts';
-import { threadPoolExecutor } from '../worker/thread-pool.ts';
+import { withDevice } from '../worker/with-device.ts';
 
 export interface DrawRequest {
   readonly count: number;
@@ -41,19 +41,14 @@ const draw = async (model: Model, request: DrawRequest, device: Device): Promise
   });
 };
 
-export const drawModel = async (model: Model, request: DrawRequest): Promise<Result<ModelSamples>> => {
-  const executor = threadPoolExecutor({ threads: request.threads });
-  try {
-    return await draw(model, request, new Device(executor));
-  } catch (error) {
-    if (error instanceof FailureError) return { ok: false, error: error.failure };
-    if (!(error instanceof RangeError)) throw error;
-    return fail(
-      'resource.memory',
-      `The samples do not fit into memory: ${error.message}.`,
-      'Draw fewer samples at once: choose a smaller batch.',
-    );
-  } finally {
-    executor.dispose();
-  }
-};
+export const drawModel = (model: Model, request: DrawRequest): Promise<Result<ModelSamples>> =>
+  withDevice(
+    request.threads,
+    (device) => draw(model, request, device),
+    (why) =>
+      fail(
+        'resource.memory',
+        `The samples do not fit into memory: ${why}.`,
+        'Draw fewer samples at once: choose a smaller batch.',
+      ),
+  );

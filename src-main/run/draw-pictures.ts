@@ -1,13 +1,13 @@
 /** Samples of the flow of a training as it was at its newest checkpoint, to be looked at. Test: test/unit/main/run/draw-pictures.test.ts. */
-import { FailureError, fail, ok, type Result } from '../../src-engine/base/result.ts';
-import { Device } from '../../src-engine/kernel/device.ts';
+import { fail, ok, type Result } from '../../src-engine/base/result.ts';
+import type { Device } from '../../src-engine/kernel/device.ts';
 import { makeFlow } from '../../src-engine/learn/make-flow.ts';
 import { familyOf } from '../../src-engine/learn/model/check-architecture.ts';
 import { putTensors } from '../../src-engine/learn/model/model-file.ts';
 import { drawPictures, type SamplePictures } from '../../src-engine/learn/sample/sample-pictures.ts';
 import { targetOfSpec } from '../../src-engine/run/models.ts';
 import { nodeFileSystem } from '../storage/node-file-system.ts';
-import { threadPoolExecutor } from '../worker/thread-pool.ts';
+import { withDevice } from '../worker/with-device.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { readSaved } from './saved-field.ts';
 import { readSpecOf } from './spec-of-run.ts';
@@ -45,9 +45,8 @@ export const picturesOfRun = async (
   const { count } = request;
   const seed = request.seed ?? spec.value.seed;
   const target = targetOfSpec(spec.value);
-  const executor = threadPoolExecutor({ threads: 1 });
-  try {
-    const made = makeFlow(new Device(executor), {
+  const draw = (device: Device): Result<RunPictures> => {
+    const made = makeFlow(device, {
       dims: lattice.dims,
       samples: count,
       precision: 'f32',
@@ -66,15 +65,12 @@ export const picturesOfRun = async (
     );
     if (!put.ok) return put;
     return ok({ ...drawPictures(flow, target, { seed, count }), step: progress.step, seed });
-  } catch (error) {
-    if (error instanceof FailureError) return { ok: false, error: error.failure };
-    if (!(error instanceof RangeError)) throw error;
-    return fail(
+  };
+  return withDevice(1, draw, (why) =>
+    fail(
       'resource.memory',
-      `The samples do not fit into memory: ${error.message}.`,
+      `The samples do not fit into memory: ${why}.`,
       'Wait until other runs have ended.',
-    );
-  } finally {
-    executor.dispose();
-  }
+    ),
+  );
 };
