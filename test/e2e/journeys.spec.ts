@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { damagedDrop, expectIntact, fromRunToField, writeSamples } from './journey/file-journeys.ts';
 import { exportChart, firstMinute, powerCut, stopAndResume } from './journey/run-journeys.ts';
+import { stoppedTraining } from './journey/training-journeys.ts';
 import type { World } from './journey/world.ts';
 import { commandLine, environment, expect, type Launcher, type Running, test } from './support/launch.ts';
 
@@ -33,6 +34,8 @@ test.describe.configure({ timeout: 180_000 });
 test('the first minute', ({ plaquette }) => firstMinute(worldOf(plaquette)));
 test('stop and resume', ({ plaquette }) => stopAndResume(worldOf(plaquette)));
 test('a power cut in the middle of a run', ({ plaquette }) => powerCut(worldOf(plaquette)));
+test('a training is killed, goes on, is stopped, and leaves its model', ({ plaquette }) =>
+  stoppedTraining(worldOf(plaquette)));
 test('a chart as a file', ({ plaquette }) => exportChart(worldOf(plaquette)));
 test('a damaged file is dropped', ({ plaquette }) => damagedDrop(worldOf(plaquette)));
 test('from a run to its field and back', ({ plaquette }) => fromRunToField(worldOf(plaquette)));

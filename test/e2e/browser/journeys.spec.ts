@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { type Page, test } from '@playwright/test';
 import { damagedDrop, fromRunToField } from '../journey/file-journeys.ts';
 import { exportChart, firstMinute, powerCut, stopAndResume } from '../journey/run-journeys.ts';
+import { stoppedTraining } from '../journey/training-journeys.ts';
 import type { World } from '../journey/world.ts';
 import { type Home, makeHome, type Served } from '../support/served.ts';
 
@@ -40,6 +41,8 @@ test.describe.configure({ timeout: 180_000 });
 test('the first minute', ({ page }) => firstMinute(worldOf(page)));
 test('stop and resume', ({ page }) => stopAndResume(worldOf(page)));
 test('a power cut in the middle of a run', ({ page }) => powerCut(worldOf(page)));
+test('a training is killed, goes on, is stopped, and leaves its model', ({ page }) =>
+  stoppedTraining(worldOf(page)));
 test('a chart as a file', ({ page }) => exportChart(worldOf(page)));
 test('a damaged file is dropped', ({ page }) => damagedDrop(worldOf(page)));
 test('from a run to its field and back', ({ page }) => fromRunToField(worldOf(page)));
