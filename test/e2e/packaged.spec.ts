@@ -7,7 +7,12 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } fro
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { type ElectronApplication, expect, type Page, test } from '@playwright/test';
+import { unwrap } from '../../src-engine/base/result.ts';
+import { modelStore } from '../../src-main/model/model-store.ts';
 import { fuseProblems } from '../../src-main/packaging/fuses.mjs';
+import { createWorkspace, localHost } from '../../src-main/workspace/workspace.ts';
+import { modelsText } from '../../src-renderer/text/models.ts';
+import { sampleModel } from '../support/model-lab.ts';
 import { projectRoot } from '../support/source-tree.ts';
 import { attach } from './support/attach.ts';
 
@@ -29,9 +34,9 @@ const environment = (): Record<string, string> => {
   return { ...Object.fromEntries(given), HOME: home, XDG_CONFIG_HOME: join(home, 'config') };
 };
 
-const launch = async (): Promise<{ app: ElectronApplication; page: Page }> => {
+const launch = async (...words: readonly string[]): Promise<{ app: ElectronApplication; page: Page }> => {
   const userData = join(home, 'user-data');
-  const args = [...switches, `--user-data-dir=${userData}`];
+  const args = [...switches, `--user-data-dir=${userData}`, ...words];
   running = await attach({ executablePath: executable, args, env: environment(), userData });
   return { app: running, page: await running.firstWindow() };
 };
@@ -107,6 +112,23 @@ test('has an engine that answers, and a database', async () => {
   expect(answers[1]).toMatchObject({ ok: true, value: { name: 'Packed', runs: 0 } });
   const { folder } = (answers[1] as { value: { folder: string } }).value;
   expect(existsSync(join(folder.replace(/^~/, home), 'index.sqlite'))).toBe(true);
+});
+
+test('checks a model in a thread, with the TensorFlow.js that is in its archive', async () => {
+  const folder = join(home, 'flows');
+  const workspace = unwrap(await createWorkspace(folder, 'flows'));
+  const { manifest, tensors } = sampleModel();
+  const added = unwrap(await modelStore(localHost(), folder).add({ manifest, tensors }));
+  await workspace.close();
+  const { page } = await launch(folder);
+  await expect(page).toHaveURL(/#\/runs/);
+  await page.evaluate((model) => {
+    location.hash = `#/models/${model}`;
+  }, added.manifest.id);
+  await page.getByRole('button', { name: modelsText.check, exact: true }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'All 7 checks passed' })).toBeVisible({
+    timeout: 60_000,
+  });
 });
 
 test('its fuses are what they must be, and a bare Electron would not pass', async () => {
