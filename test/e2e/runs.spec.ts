@@ -278,8 +278,8 @@ test('a comparison shows what differs, with all keys on demand, and follows its 
   await button(page, runsText.actions.compare).click();
   await expect(page.getByRole('heading', { level: 1, name: compareText.heading(2) })).toBeVisible();
   const keys = page.getByRole('region', { name: compareText.differences }).last().getByRole('rowheader');
-  await expect(keys).toHaveText(['name', 'seed', 'action.beta']);
-  await page.getByRole('switch', { name: compareText.onlyDifferences(3) }).uncheck();
+  await expect(keys).toHaveText(['seed', 'action.beta']);
+  await page.getByRole('switch', { name: compareText.onlyDifferences(2) }).uncheck();
   await expect(keys.filter({ hasText: 'lattice.dims' })).toBeVisible();
 
   const plaquetteRow = page.getByRole('row', { name: /^Plaquette / });

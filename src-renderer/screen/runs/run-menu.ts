@@ -36,12 +36,18 @@ export interface RunMenuWishes {
   askTrash(ids: readonly string[]): void;
 }
 
+/** In the order in which they were made: that of a sweep. */
+const membersOf = (group: string): readonly string[] =>
+  runs.rows
+    .filter(({ mark }) => mark.group === group)
+    .sort((a, b) => (a.created ?? '').localeCompare(b.created ?? ''))
+    .map(({ id }) => id);
+
 export const runMenu = (row: RunRow, wishes: RunMenuWishes): readonly MenuItem[] => {
   const { id, mark, state } = row;
   const { actions } = runsText;
   const disabled = !wishes.writable;
-  const members =
-    mark.group === null ? [] : runs.rows.filter((one) => one.mark.group === mark.group).map((one) => one.id);
+  const members = mark.group === null ? [] : membersOf(mark.group);
   const isBaseline = wishes.baseline === id;
   return [
     { id: 'open', label: actions.open, icon: ExternalLink, onselect: () => openRun(id) },
