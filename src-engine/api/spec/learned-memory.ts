@@ -78,7 +78,9 @@ const couplingsHold = (flow: Networked, shape: Shape): Held => {
   const { couplings, kind } = flow;
   const { inputs, outputs } = channelsOf(flow, shape);
   const { link } = shape;
-  const spectrum = kind === 'spectral' ? link + 2 : 0;
+  // eigenvalues and vectors; in sweeps also both staples
+  const staples = kind === 'spectral' && flow.masks === 'sweeps' ? 2 * link : 0;
+  const spectrum = kind === 'spectral' ? link + 2 + staples : 0;
   const passing = 2 * inputs + outputs + hiddenNumbers(flow, shape.sites) + spectrum;
   // features of loops, and the loop that moves
   const loops = kind === 'angular' || kind === 'spectral' ? inputs + 1 : 0;

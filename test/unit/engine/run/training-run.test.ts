@@ -112,6 +112,17 @@ describe('a training as a run', () => {
     ],
     ['matrices of SU(2)', gauge('SU(2)', 1, { kind: 'spectral', couplings: 4, hidden: [8] })],
     ['matrices of SU(3)', gauge('SU(3)', 1, { kind: 'spectral', couplings: 4, hidden: [8], bins: 4 })],
+    [
+      'sweeps of SU(3)',
+      gauge('SU(3)', 1, {
+        kind: 'spectral',
+        masks: 'sweeps',
+        couplings: 4,
+        hidden: [8],
+        stencil: 1,
+        bins: 4,
+      }),
+    ],
     ['residual steps', gauge('SU(2)', 1, { kind: 'residual', sweeps: 2 })],
   ])('with %s takes the memory that was said before, within three tenths', (_name, changes) => {
     const spec = specOf({
