@@ -66,14 +66,14 @@ const architectureFacts = ({ architecture: a }: ModelRow): readonly ModelFact[] 
       case 'spectral':
         return [
           fact(facts.bins, formatCount(a.bins)),
-          seen(a.loops),
+          a.masks === 'blocks' ? fact(facts.loops, text.loopOfBlock) : seen(a.loops),
           fact(facts.masks, text.masks[a.masks ?? 'alternating']),
         ];
       case 'angular':
         return [
           fact(facts.transform, text.transforms[a.transform]),
           fact(facts.size, formatCount(a.size)),
-          seen(a.loops),
+          a.masks === 'blocks' ? fact(facts.loops, text.loopOfBlock) : seen(a.loops),
           fact(facts.masks, text.masks[a.masks ?? 'alternating']),
         ];
       case 'continuous':
