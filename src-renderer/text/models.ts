@@ -147,6 +147,7 @@ export const modelsText = {
     rectangles: 'plaquettes and 2 × 1 loops',
     strips: 'plaquettes and loops of 2, 3 and 4',
   },
+  loopOfBlock: 'the loop around a block',
   masks: {
     alternating: 'alternating stripes',
     sweeps: 'sweeps of stripes',

@@ -66,7 +66,7 @@ const architectureFacts = ({ architecture: a }: ModelRow): readonly ModelFact[] 
       case 'spectral':
         return [
           fact(facts.bins, formatCount(a.bins)),
-          a.masks === 'blocks' ? fact(facts.loops, text.loopOfBlock) : seen(a.loops),
+          seen(a.loops),
           fact(facts.masks, text.masks[a.masks ?? 'alternating']),
         ];
       case 'angular':
