@@ -38,21 +38,20 @@ export const cutsOf = (dims: Extents): Cut[] => {
   return cuts;
 };
 
-/** The angle of the loop around the plaquettes that start at `here` and the sites after it; what is a lattice wide has no sides. */
+/**
+ * The angle of the loop around the plaquettes that start at `here` and the sites after it; what is a lattice wide has no sides. Opposite links are taken together,
+ * so that single precision sums no large numbers.
+ */
 const loopAngle = (k: Tracer, x: number, from: Site, [width, height]: Extents): Real => {
-  const at = (a: number, b: number): Site => k.shift(k.shift(from, 0, a), 1, b);
-  const side = (length: number, link: (i: number) => Real): Real =>
-    Array.from({ length }, (_, i) => link(i)).reduce((a, b) => k.add(a, b));
-  const link = (site: Site, mu: number): Real => k.move([k.load(x, site, mu)], k.here)[0]!;
-  const there = k.add(
-    side(width, (i) => link(at(i, 0), 0)),
-    side(height, (i) => link(at(width, i), 1)),
-  );
-  const back = k.add(
-    side(width, (i) => link(at(i, height), 0)),
-    side(height, (i) => link(at(0, i), 1)),
-  );
-  return k.sub(there, back);
+  const link = (a: number, b: number, mu: number): Real => {
+    const site = k.shift(k.shift(from, 0, a), 1, b);
+    return k.move([k.load(x, site, mu)], k.here)[0]!;
+  };
+  const pairs = [
+    ...Array.from({ length: width }, (_, i) => k.sub(link(i, 0, 0), link(i, height, 0))),
+    ...Array.from({ length: height }, (_, i) => k.sub(link(width, i, 1), link(0, i, 1))),
+  ];
+  return pairs.reduce((sum, pair) => k.add(sum, pair));
 };
 
 export interface Blocks extends MovedLoops {
