@@ -212,6 +212,9 @@ const withWriter = async (
   }
   const models = await loadModels(workspace, run, spec);
   if (!models.ok) return models;
+  const memory = options.memory ?? machineMemory();
+  const holds = checkMemory(spec, memory, (word) => models.value.get(word)?.manifest.architecture);
+  if (!holds.ok) return holds;
   const fromUpdate = state?.update ?? 0;
   const running = await writer.setState({ state: 'running', fromUpdate });
   if (!running.ok) return running;

@@ -115,27 +115,51 @@ const flowHolds = (flow: FlowSpec, shape: Shape): Held => {
 /** Samples that a flow of double precision carries between replicas at once, at least. */
 const CARRIED = 2;
 
-/** Samples of double precision on their way through a flow, of which the specification knows their number only. */
-const proposalBytes = (spec: RunSpec, sites: number, directions: number): number => {
-  const batches = spec.phase.flatMap(({ update }) =>
-    update.map((one) => (one.algorithm === 'flow' ? one.batch : 0)),
-  );
-  const samples = replicasOf(spec) * batches.reduce((sum, n) => sum + n, 0);
-  const carried = CARRIED * (spec.exchange?.models.length ?? 0);
-  return 8 * 32 * directions * sites * (samples + carried);
+const shapeOf = ({ lattice: { dims, group } }: RunSpec): Shape => {
+  const colours = group === 'scalar' ? 1 : coloursOf(group);
+  return {
+    sites: dims.reduce((product, extent) => product * extent, 1),
+    directions: dims.length,
+    // U(1) is sampled in angles
+    link: group === 'scalar' || group === 'U(1)' ? 1 : 2 * colours ** 2,
+    colours,
+  };
 };
 
-export const learnedBytes = (spec: RunSpec): number => {
+/** The flows behind the words that name models, where they are known. */
+export type Architectures = (word: string) => FlowSpec | undefined;
+
+/** Of a flow that the specification does not know, for each site and direction of a sample. */
+const UNKNOWN = 32;
+
+/** Samples of double precision on their way through flows. */
+const proposalBytes = (spec: RunSpec, architectureOf: Architectures): number => {
+  const shape = shapeOf(spec);
+  const { sites, directions, link } = shape;
+  const field = spec.lattice.group === 'scalar' ? 1 : directions * link;
+  const proposing = spec.phase.flatMap(({ update }) =>
+    update.flatMap((one) => (one.algorithm === 'flow' ? [one] : [])),
+  );
+  const proposals = proposing.map(({ model, batch }) => {
+    const flow = architectureOf(model);
+    if (flow === undefined) return 8 * UNKNOWN * directions * sites * batch;
+    const { passing, weights } = flowHolds(flow, shape);
+    return 8 * sites * batch * (passing + 2 * field + 8) + (WEIGHT_BYTES / 2) * weights;
+  });
+  const carried = CARRIED * (spec.exchange?.models.length ?? 0);
+  return (
+    replicasOf(spec) * proposals.reduce((sum, bytes) => sum + bytes, 0) +
+    8 * UNKNOWN * directions * sites * carried
+  );
+};
+
+export const learnedBytes = (spec: RunSpec, architectureOf: Architectures = () => undefined): number => {
   const { lattice, flow, training } = spec;
-  const sites = lattice.dims.reduce((product, extent) => product * extent, 1);
-  const directions = lattice.dims.length;
-  if (flow === undefined || training === undefined) return proposalBytes(spec, sites, directions);
-  const { group } = lattice;
-  const colours = group === 'scalar' ? 1 : coloursOf(group);
-  // U(1) is sampled in angles
-  const link = group === 'scalar' || group === 'U(1)' ? 1 : 2 * colours ** 2;
-  const { passing, kept, weights } = flowHolds(flow, { sites, directions, link, colours });
-  const field = group === 'scalar' ? 1 : directions * link;
+  if (flow === undefined || training === undefined) return proposalBytes(spec, architectureOf);
+  const shape = shapeOf(spec);
+  const { sites, directions, link } = shape;
+  const { passing, kept, weights } = flowHolds(flow, shape);
+  const field = lattice.group === 'scalar' ? 1 : directions * link;
   const evaluated = Math.min(EVALUATED, training.evaluationSamples);
   const single = training.batch * (passing + kept + 5 * field + 8);
   const double = evaluated * (passing + 2 * field + 8);

@@ -3,7 +3,7 @@
  * 16 V d N^2 bytes, and the run holds as many such fields as its algorithms need, plus neighbour tables.
  */
 import { fail, ok, type Result } from '../../base/result.ts';
-import { learnedBytes } from './learned-memory.ts';
+import { type Architectures, learnedBytes } from './learned-memory.ts';
 import { quarkBytes } from './quark-memory.ts';
 import { coloursOf, type RunSpec, replicasOf } from './run-spec.ts';
 
@@ -44,27 +44,35 @@ const tableBytes = (spec: RunSpec): number =>
   spec.lattice.dims.reduce((product, extent) => product * extent, 1) *
   (8 * spec.lattice.dims.length + 8);
 
-export const estimateMemoryBytes = (spec: RunSpec): number =>
+export const estimateMemoryBytes = (spec: RunSpec, architectureOf?: Architectures): number =>
   fieldsHeld(spec) * fieldBytes(spec) +
   quarkBytes(spec, fieldBytes(spec)) +
-  learnedBytes(spec) +
+  learnedBytes(spec, architectureOf) +
   tableBytes(spec);
 
-const partsOf = (spec: RunSpec): string => {
+const partsOf = (spec: RunSpec, architectureOf?: Architectures): string => {
   const quarks = quarkBytes(spec, fieldBytes(spec));
   if (spec.training !== undefined) return 'the flow, its gradient and one batch';
   const fields = `${fieldsHeld(spec)} fields of ${inUnits(fieldBytes(spec))}`;
-  return quarks === 0 ? fields : `${fields}, and ${inUnits(quarks)} for quarks`;
+  const parts = quarks === 0 ? fields : `${fields}, and ${inUnits(quarks)} for quarks`;
+  const proposals = learnedBytes(spec, architectureOf);
+  return proposals === 0 ? parts : `${parts}, and ${inUnits(proposals)} for samples of flows`;
 };
 
-/** The estimate, or a refusal when it is above the cap. */
-export const checkMemory = (spec: RunSpec, capBytes: number): Result<number> => {
-  const bytes = estimateMemoryBytes(spec);
+/** The estimate, or a refusal when it is above the cap; samples of flows are known with their models only. */
+export const checkMemory = (
+  spec: RunSpec,
+  capBytes: number,
+  architectureOf?: Architectures,
+): Result<number> => {
+  const bytes = estimateMemoryBytes(spec, architectureOf);
   if (bytes <= capBytes) return ok(bytes);
   return fail(
     'resource.memory',
-    `${spec.lattice.group} on ${spec.lattice.dims.join(' x ')} needs about ${inUnits(bytes)} (${partsOf(spec)}), but ${inUnits(capBytes)} are available.`,
-    'Choose smaller lattice.dims, or a machine with more memory.',
+    `${spec.lattice.group} on ${spec.lattice.dims.join(' x ')} needs about ${inUnits(bytes)} (${partsOf(spec, architectureOf)}), but ${inUnits(capBytes)} are available.`,
+    spec.phase.some(({ update }) => update.some(({ algorithm }) => algorithm === 'flow'))
+      ? 'Choose smaller lattice.dims or a smaller batch of proposals, or a machine with more memory.'
+      : 'Choose smaller lattice.dims, or a machine with more memory.',
     { bytes, capBytes },
   );
 };

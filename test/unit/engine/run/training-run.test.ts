@@ -4,7 +4,10 @@ import { readSpec } from '../../../../src-engine/api/spec/read-spec.ts';
 import type { RunSpec } from '../../../../src-engine/api/spec/run-spec.ts';
 import { unwrap } from '../../../../src-engine/base/result.ts';
 import { singleThreadExecutor } from '../../../../src-engine/kernel/single-thread.ts';
+import type { Models } from '../../../../src-engine/run/models.ts';
+import { ScalarSimulation } from '../../../../src-engine/run/scalar-simulation.ts';
 import { TrainingRun } from '../../../../src-engine/run/training-run.ts';
+import { sampleModel } from '../../../support/model-lab.ts';
 import { type Document, noLoops } from '../../../support/spec-documents.ts';
 
 const specOf = (changes: Document = {}): RunSpec =>
@@ -135,5 +138,27 @@ describe('a training as a run', () => {
     const ratio = estimateMemoryBytes(spec) / run.bytes;
     expect(ratio).toBeGreaterThan(0.7);
     expect(ratio).toBeLessThan(1.3);
+  });
+
+  test('proposals of a model take the memory that was said when it was known', () => {
+    const model = sampleModel();
+    const models: Models = new Map([['m', model]]);
+    const spec = unwrap(
+      readSpec(
+        {
+          version: 1,
+          seed: 3,
+          lattice: { dims: [4, 4], group: 'scalar' },
+          action: { preset: 'phi4', 'mass-squared': 1, lambda: 0.3 },
+          phase: [{ updates: 2, update: [{ algorithm: 'flow', model: 'm', batch: 4096 }] }],
+        },
+        noLoops,
+      ),
+    );
+    const run = new ScalarSimulation(spec, singleThreadExecutor(), models);
+    run.step();
+    const said = estimateMemoryBytes(spec, (word) => models.get(word)?.manifest.architecture);
+    expect(said / run.bytes).toBeGreaterThan(0.7);
+    expect(said / run.bytes).toBeLessThan(1.3);
   });
 });
