@@ -21,6 +21,8 @@ export interface Deviations {
   readonly fields: number;
   readonly densities: number;
   readonly action: number;
+  /** What single precision by our own kernels makes of the same: a steep flow amplifies rounding. */
+  readonly rounding: { readonly fields: number; readonly densities: number };
 }
 
 /** Enough to see a defect; operations of TensorFlow.js take about a hundred times as long. */
@@ -61,8 +63,9 @@ export const independentDeviations = async (
       makeLattice: (on, extents, samples) => new TensorLattice(on, extents, samples),
     }),
   );
+  const single = unwrap(makeFlow(device, { ...options, precision: 'f32' }));
   const z = priorSamples(flow, seed).map(Math.fround);
-  const [ours, theirs] = [forwardOf(flow, z), forwardOf(other, z)];
+  const [ours, theirs, rounded] = [forwardOf(flow, z), forwardOf(other, z), forwardOf(single, z)];
   // the same fields for both, so that this is a deviation of the action alone
   const x = ours.x.map(Math.fround);
   const deviations = {
@@ -70,8 +73,13 @@ export const independentDeviations = async (
     fields: largestDifference(theirs.x, ours.x, differenceOf(family)),
     densities: largestDifference(theirs.logQ, ours.logQ),
     action: largestDifference(actionOf(other, target, x), actionOf(flow, target, x)),
+    rounding: {
+      fields: largestDifference(rounded.x, ours.x, differenceOf(family)),
+      densities: largestDifference(rounded.logQ, ours.logQ),
+    },
   };
   flow.release();
   other.release();
+  single.release();
   return deviations;
 };
