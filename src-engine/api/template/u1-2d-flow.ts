@@ -5,7 +5,7 @@ export const u1TwoDimensionalFlow: Template = {
   name: 'u1-2d-flow',
   title: 'U(1) in two dimensions, training of a flow',
   description:
-    'Trains a gauge-equivariant flow (arXiv:2003.06413) for compact U(1) on 8 x 8 at beta 2: loops around halves of blocks, from the whole lattice down to plaquettes, are moved on the circle, given the loop around the block. What it proposes has every topological charge, however large beta is, where local updates freeze: the training watches that no charge is left out. Draw samples from the model and compare the plaquette, <Q^2> and log Z = 287.983851 with the exact values. With masks = "sweeps" or "alternating" the couplings move stripes of plaquettes instead, as in the paper; that takes more of them. Expect one to two minutes.',
+    'Trains a gauge-equivariant flow (arXiv:2003.06413) for compact U(1) on 8 x 8 at beta 2: loops around halves of blocks, from the whole lattice down to plaquettes, are moved on the circle, given the loop around the block. What it proposes has every topological charge, however large beta is, where local updates freeze: the training watches that no charge is left out. Draw samples from the model and compare the plaquette, <Q^2> and log Z = 287.983851 with the exact values. With masks = "sweeps" or "alternating" the couplings move stripes of plaquettes instead, as in the paper; that takes more of them. Expect less than a minute.',
   references: [
     {
       observable: 'plaquette',

@@ -43,7 +43,7 @@ export const u1TwoDimensionalFrozenFlow: Template = {
   name: 'u1-2d-frozen-flow',
   title: 'U(1) in two dimensions, a flow where topology freezes',
   description:
-    'Trains a flow like that of the template u1-2d-flow at beta 8, where local updates never leave their topological sector; couplings rise from zero, so that no sector is lost on the way. Samples of the model have every charge as often as they must: <Q^2> = 0.168, log Z = 622.994105. The theory note on comparing samplers races it against hybrid Monte Carlo. Expect two minutes.',
+    'Trains a flow like that of the template u1-2d-flow at beta 8, where local updates never leave their topological sector; couplings rise from zero, so that no sector is lost on the way. Samples of the model have every charge as often as they must: <Q^2> = 0.168, log Z = 622.994105. The theory note on comparing samplers races it against hybrid Monte Carlo. Expect half a minute to two minutes.',
   references,
   document: {
     ...common,
