@@ -78,12 +78,13 @@ const windingDensity = (k: Tracer, components: number): Real => {
   return k.mul(k.constant(1 / (2 * Math.PI)), atan2(k, p.im, p.re));
 };
 
-/** Q of U(1) in two dimensions; an integer up to rounding. */
+/** Q of U(1) in two dimensions, the nearest integer: every link is in two plaquettes with opposite signs. */
 export const measureGeometricCharge = (field: GaugeField): number => {
   requireKind(field, 'geometric');
   const { lattice, links } = field;
   const kernel = lattice.kernel('winding U(1)', (k) => k.reduce(windingDensity(k, links.components)));
-  return kernel([links])[0]!;
+  // not -0
+  return Math.round(kernel([links])[0]!) + 0;
 };
 
 /** A new field of one component: arg P(x) / (2 pi). */

@@ -110,11 +110,12 @@ export const runLoop = async (
     batch.push(row);
     const broken = Object.entries(values).find(([, value]) => !Number.isFinite(value));
     if (broken !== undefined) return diverged(update, broken, await flush());
-    for (const alarm of board.check({ update, values, seconds, usualSeconds: meter.usual })) {
+    const kind = Object.keys(values).join();
+    for (const alarm of board.check({ update, values, seconds, usualSeconds: meter.usualOf(kind) })) {
       const noted = await port.appendAlarm(alarm);
       if (!noted.ok) return noted;
     }
-    meter.add(seconds);
+    meter.add(seconds, kind);
     if (run.saveEvery > 0 && update % run.saveEvery === 0) {
       const saved = await port.saveConfiguration(simulation.saved());
       if (!saved.ok) return saved;

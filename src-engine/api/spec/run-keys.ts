@@ -149,7 +149,8 @@ export const alarmKeys: SchemaOf<AlarmSpec> = {
   stallFactor: {
     kind: 'number',
     title: 'No progress',
-    meaning: 'A warning is given when an update takes this many times as long as its usual duration.',
+    meaning:
+      'A warning is given when an update takes this many times as long as is usual for updates that measure the same.',
     unit: 'usual durations',
     default: 20,
     min: 2,

@@ -146,7 +146,7 @@ export class AlarmBoard {
     if (usualSeconds === undefined || seconds < 1 || seconds <= this.limits.stallFactor * usualSeconds)
       return undefined;
     return {
-      message: `An update took ${seconds.toFixed(1)} s; usually it takes ${usualSeconds.toFixed(2)} s.`,
+      message: `An update took ${seconds.toFixed(1)} s; usually one like it takes ${usualSeconds.toFixed(2)} s.`,
       remedy: 'Look for other work on this machine, for swapping, or for a sleeping disk.',
     };
   }

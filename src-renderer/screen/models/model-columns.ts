@@ -28,7 +28,7 @@ export const modelColumns = (names: ReadonlyMap<string, string>): Columns<ModelR
   { ...column('lattice', 'number', 76, volume, latticeText), align: 'start' },
   textColumn('couplings', 148, couplingsText),
   {
-    ...column('ess', 'number', 84, ({ quality }) => quality?.ess.value ?? null, essText),
+    ...column('ess', 'number', 108, ({ quality }) => quality?.ess.value ?? null, essText),
     error: ({ quality }) => quality?.ess.error ?? null,
   },
   column(

@@ -55,6 +55,19 @@ describe('progress', () => {
     expect(inside / trials).toBeLessThan(0.8);
   });
 
+  test('knows rare long updates by their kind', () => {
+    const meter = new ProgressMeter();
+    for (let update = 1; update <= 1000; update++)
+      meter.add(update % 100 === 0 ? 3 : 0.01, update % 100 === 0 ? 'evaluation' : '');
+    expect(meter.usualOf('evaluation')).toBeCloseTo(3, 12);
+    expect(meter.usualOf('')).toBeCloseTo(0.01, 12);
+    expect(meter.usualOf('another')).toBeUndefined();
+    // whether the last update was a long one makes no difference
+    expect(meter.report(1000, 2000).remaining).toBeCloseTo(1000 * (0.99 * 0.01 + 0.01 * 3), 9);
+    meter.add(0.01);
+    expect(meter.report(1001, 2001).remaining).toBeCloseTo(39.9, 0);
+  });
+
   test('a clock that stands still gives no rate', () => {
     expect(meterOf(new Array(9).fill(0)).report(9, 10).rate).toBeUndefined();
   });

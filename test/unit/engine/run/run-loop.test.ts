@@ -315,6 +315,18 @@ describe('trouble', () => {
     expect(world.alarms.map((a) => [a.kind, a.update])).toEqual([['unitarity', 3]]);
   });
 
+  test('a long measurement now and then is no stall', async () => {
+    const world = new World();
+    const measures = (update: number): boolean => update % 10 === 0;
+    const chain = new Chain(world, {
+      total: 100,
+      values: (update) => ({ plaquette: 0.5, ...(measures(update) ? { t0: 2.8 } : {}) }),
+      seconds: (update) => (update === 90 ? 90 : measures(update) ? 8 : 0.1),
+    });
+    await runLoop(chain, world);
+    expect(world.alarms.map((a) => [a.kind, a.update])).toEqual([['stall', 90]]);
+  });
+
   test('a stall is measured against the usual duration', async () => {
     const world = new World();
     const chain = new Chain(world, { total: 30, seconds: (update) => (update === 20 ? 50 : 0.2) });

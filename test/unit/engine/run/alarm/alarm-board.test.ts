@@ -154,7 +154,7 @@ describe('alarms', () => {
       ['stall', 300],
       ['stall', 400],
     ]);
-    expect(alarms[0]!.message).toBe('An update took 7.0 s; usually it takes 0.10 s.');
+    expect(alarms[0]!.message).toBe('An update took 7.0 s; usually one like it takes 0.10 s.');
     // short hiccups, and a usual duration that is not known yet, are none
     const short = watch(new AlarmBoard(LIMITS), healthy(), { seconds: () => 0.9 });
     expect(short).toEqual([]);
