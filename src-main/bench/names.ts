@@ -16,8 +16,8 @@ export const KERNELS = [
 ] as const;
 export type KernelName = (typeof KERNELS)[number];
 
-/** training-workload.ts */
-export const TRAININGS = ['network', 'phi4', 'u1'] as const;
+/** training-workload.ts: training steps, and batches of samples of the two flows. */
+export const TRAININGS = ['network', 'phi4', 'u1', 'phi4-samples', 'u1-samples'] as const;
 export type TrainingName = (typeof TRAININGS)[number];
 
 /** probe.ts */

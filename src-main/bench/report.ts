@@ -139,7 +139,7 @@ const COLUMNS = [
 ] as const;
 
 const TRAINING_COLUMNS = [
-  { title: 'training step' },
+  { title: 'training step, batch of samples' },
   { title: 'threads', align: 'right' },
   { title: 'ms', align: 'right' },
   { title: 'best 15 %', align: 'right' },

@@ -1,7 +1,7 @@
 /**
  * What kernels must reach, and whether they do. Fractions of native C are for one thread in double precision: on 8^4 at least 0.55 of
  * AVX2, on 16^4 at least 0.65 (the lattices that the targets are set for); for dslash 0.70 and 0.75, in single precision 0.65 and 0.75;
- * for cg 0.65. An iteration of cg takes at most 1.3 times its operator, and mixed precision is 1.5 times as fast on 16^4. A training step takes at most
+ * for cg 0.65. An iteration of cg takes at most 1.3 times its operator, and mixed precision is 1.5 times as fast on 16^4. A training step, and a batch of samples, takes at most
  * PyTorch's time. Test: test/unit/main/bench/target.test.ts.
  */
 import type { Comparison } from './compare.ts';
@@ -136,7 +136,7 @@ export const timeOverPyTorch = ({ rate, pytorch }: TrainingComparison): number |
 
 export const trainingTargets = (row: TrainingComparison): Target[] => {
   const ratio = timeOverPyTorch(row);
-  const what = `training step ${row.training}, ${row.threads} threads: time over PyTorch's`;
+  const what = `${row.training}, ${row.threads} threads: time over PyTorch's`;
   return ratio === null ? [] : [atMost(what, ratio, TRAINING_OVER_PYTORCH)];
 };
 

@@ -1,8 +1,10 @@
 /**
- * The training steps that the benchmark repeats, on batches of 64 fields of 8 x 8 in single precision; all weights, gradients and Adam included.
+ * What of learning the benchmark repeats, on batches of 64 fields of 8 x 8. Training steps in single precision; all weights, gradients and Adam included:
  *   network: a convolution 1-16-16-1, 3 x 3, tanh, its loss the mean of y^2;
  *   phi4: a flow of 16 affine couplings 1-8-8-2 for m^2 = -4, lambda = 6.008, drawing included;
  *   u1: a flow of 16 couplings of plaquettes by mixtures of two projections, 2-8-8-3, beta = 2.
+ * Samples in double precision, as exact sampling takes them:
+ *   phi4-samples, u1-samples: a batch of the same flows with log p - log q.
  * pytorch/steps.py does the same. Test: test/unit/main/bench/training.test.ts.
  */
 
@@ -10,11 +12,14 @@ import type { FlowSpec, NetworkSpec, TrainingSpec } from '../../src-engine/api/s
 import { unwrap } from '../../src-engine/base/result.ts';
 import { Device } from '../../src-engine/kernel/device.ts';
 import type { Executor } from '../../src-engine/kernel/executor.ts';
+import type { Precision } from '../../src-engine/kernel/graph.ts';
 import { Lattice } from '../../src-engine/lattice/lattice.ts';
+import type { Flow } from '../../src-engine/learn/flow.ts';
 import { type FlowFamily, makeFlow } from '../../src-engine/learn/make-flow.ts';
 import { makeNetwork } from '../../src-engine/learn/network/make-network.ts';
 import { makeAdam } from '../../src-engine/learn/optimise/adam.ts';
 import { makeParameters } from '../../src-engine/learn/parameters.ts';
+import { Proposals } from '../../src-engine/learn/sample/proposals.ts';
 import { phi4Target } from '../../src-engine/learn/target/phi4.ts';
 import { u1Target } from '../../src-engine/learn/target/u1.ts';
 import type { Target } from '../../src-engine/learn/target.ts';
@@ -78,33 +83,63 @@ const networkStep = (device: Device): (() => void) => {
   };
 };
 
-const flowStep = (device: Device, spec: FlowSpec, family: FlowFamily, target: Target): (() => void) => {
-  const flow = unwrap(
-    makeFlow(device, { dims: DIMS, samples: BATCH, precision: 'f32', spec, family, seed: 1 }),
-  );
-  const trainer = new Trainer({ flow, target, spec: training, seed: 1 });
-  return () => void trainer.step();
+interface Case {
+  readonly spec: FlowSpec;
+  readonly family: FlowFamily;
+  readonly target: Target;
+}
+
+const phi4: Case = {
+  spec: { kind: 'affine', couplings: COUPLINGS, ...network },
+  family: 'scalar',
+  target: phi4Target({ massSquared: -4, lambda: 6.008 }),
 };
 
-const stepOf = (name: TrainingName, device: Device): (() => void) => {
-  if (name === 'network') return networkStep(device);
-  if (name === 'phi4') {
-    const spec: FlowSpec = { kind: 'affine', couplings: COUPLINGS, ...network };
-    return flowStep(device, spec, 'scalar', phi4Target({ massSquared: -4, lambda: 6.008 }));
-  }
-  const spec: FlowSpec = {
+const u1: Case = {
+  spec: {
     kind: 'angular',
     couplings: COUPLINGS,
     transform: 'projection',
     size: 2,
     ...network,
     finalActivation: 'none',
-  };
-  return flowStep(device, spec, 'u1', u1Target(2));
+  },
+  family: 'u1',
+  target: u1Target(2),
 };
 
-/** One run is one step. */
+const flowOf = (device: Device, { spec, family }: Case, precision: Precision): Flow =>
+  unwrap(makeFlow(device, { dims: DIMS, samples: BATCH, precision, spec, family, seed: 1 }));
+
+const flowStep = (device: Device, one: Case): (() => void) => {
+  const trainer = new Trainer({
+    flow: flowOf(device, one, 'f32'),
+    target: one.target,
+    spec: training,
+    seed: 1,
+  });
+  return () => void trainer.step();
+};
+
+const sampleBatch = (device: Device, one: Case): (() => void) => {
+  const proposals = new Proposals(flowOf(device, one, 'f64'), one.target, { seed: 1 });
+  let first = 0;
+  return () => {
+    proposals.make(first);
+    first += BATCH;
+  };
+};
+
+const WORK: Readonly<Record<TrainingName, (device: Device) => () => void>> = {
+  network: networkStep,
+  phi4: (device) => flowStep(device, phi4),
+  u1: (device) => flowStep(device, u1),
+  'phi4-samples': (device) => sampleBatch(device, phi4),
+  'u1-samples': (device) => sampleBatch(device, u1),
+};
+
+/** One run is one step, or one batch. */
 export const trainingStep = (name: TrainingName, executor: Executor): Repeatable => ({
   work: 1,
-  run: stepOf(name, new Device(executor)),
+  run: WORK[name](new Device(executor)),
 });

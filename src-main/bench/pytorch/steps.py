@@ -1,4 +1,4 @@
-"""Training steps per second by PyTorch: python3 steps.py THREADS SECONDS NAME...; prints one JSON document."""
+"""Training steps and batches of samples per second by PyTorch: python3 steps.py THREADS SECONDS NAME...; prints one JSON document."""
 import json
 import math
 import sys
@@ -33,19 +33,45 @@ def network():
     return step
 
 
-def reverse_divergence(layers, draw, action):
-    """A step of mean(log q + S) over samples, with Adam."""
-    adam = torch.optim.Adam(layers.parameters(), 1e-3)
+class Flow:
+    """Layers behind a prior, and the action of their target."""
 
-    def step():
-        x, log_q = draw()
-        for layer in layers:
+    def __init__(self, layers, draw, action):
+        self.layers, self.draw, self.action = nn.ModuleList(layers), draw, action
+
+    def log_weights(self):
+        """-(log q + S) of a batch of samples."""
+        x, log_q = self.draw()
+        for layer in self.layers:
             x, log_slope = layer(x)
             log_q = log_q - log_slope
-        loss = (log_q + action(x)).mean()
+        return -(log_q + self.action(x))
+
+
+def reverse_divergence(flow):
+    """A step of mean(log q + S) over samples, with Adam."""
+    adam = torch.optim.Adam(flow.layers.parameters(), 1e-3)
+
+    def step():
+        loss = -flow.log_weights().mean()
         adam.zero_grad()
         loss.backward()
         adam.step()
+
+    return step
+
+
+def samples(make):
+    """Batches in double precision, as exact sampling takes them."""
+    torch.set_default_dtype(torch.float64)
+    flow = make()
+    torch.set_default_dtype(torch.float32)
+
+    def step():
+        torch.set_default_dtype(torch.float64)
+        with torch.no_grad():
+            flow.log_weights()
+        torch.set_default_dtype(torch.float32)
 
     return step
 
@@ -57,7 +83,7 @@ class Affine(nn.Module):
         super().__init__()
         self.net = convolutions([1, 8, 8, 2], nn.LeakyReLU, nn.Tanh)
         colour = (torch.arange(L)[:, None] + torch.arange(L)[None, :]) % 2
-        self.register_buffer("frozen", (colour == parity).float())
+        self.register_buffer("frozen", (colour == parity).to(torch.get_default_dtype()))
 
     def forward(self, x):
         kept = self.frozen * x
@@ -77,8 +103,7 @@ def phi4():
             s = s + x * (2 * x - x.roll(1, axis) - x.roll(-1, axis))
         return s.sum((1, 2))
 
-    layers = nn.ModuleList(Affine(i % 2) for i in range(COUPLINGS))
-    return reverse_divergence(layers, draw, action)
+    return Flow((Affine(i % 2) for i in range(COUPLINGS)), draw, action)
 
 
 def plaquettes(x):
@@ -94,8 +119,8 @@ class Projections(nn.Module):
         self.net = convolutions([2, 8, 8, 3], nn.LeakyReLU)
         across = (torch.arange(L) - offset) % 4
         stripe = across[None, :].expand(L, L) if mu == 0 else across[:, None].expand(L, L)
-        self.register_buffer("active", (stripe == 0).float())
-        self.register_buffer("frozen", ((stripe == 1) | (stripe == 2)).float())
+        self.register_buffer("active", (stripe == 0).to(torch.get_default_dtype()))
+        self.register_buffer("frozen", ((stripe == 1) | (stripe == 2)).to(torch.get_default_dtype()))
 
     def forward(self, x):
         p = plaquettes(x)
@@ -115,11 +140,17 @@ def u1():
         x = 2 * math.pi * torch.rand(BATCH, 2, L, L)
         return x, torch.full((BATCH,), -2 * L * L * math.log(2 * math.pi))
 
-    layers = nn.ModuleList(Projections(i % 2, (i // 2) % 4) for i in range(COUPLINGS))
-    return reverse_divergence(layers, draw, lambda x: -2.0 * plaquettes(x).cos().sum((1, 2)))
+    layers = (Projections(i % 2, (i // 2) % 4) for i in range(COUPLINGS))
+    return Flow(layers, draw, lambda x: -2.0 * plaquettes(x).cos().sum((1, 2)))
 
 
-STEPS = {"network": network, "phi4": phi4, "u1": u1}
+STEPS = {
+    "network": network,
+    "phi4": lambda: reverse_divergence(phi4()),
+    "u1": lambda: reverse_divergence(u1()),
+    "phi4-samples": lambda: samples(phi4),
+    "u1-samples": lambda: samples(u1),
+}
 
 
 def rates(step, seconds):

@@ -49,7 +49,7 @@ export const register: Register = (program, context) => {
     .option('--kernel <list>', `any of ${KERNELS.join(', ')}`, list('A kernel', KERNELS))
     .option(
       '--training <list>',
-      `training steps: any of ${TRAININGS.join(', ')}; alone: no kernels`,
+      `training steps and batches of samples: any of ${TRAININGS.join(', ')}; alone: no kernels`,
       list('A training step', TRAININGS),
     )
     .option(

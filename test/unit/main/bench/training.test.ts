@@ -40,7 +40,7 @@ describe('training steps in a benchmark', () => {
     }
     expect([document.runtime.pytorch, document.targets]).toEqual([null, []]);
     const lines = benchLines(report, styleFor(false));
-    expect(lines.filter((line) => /^(network|phi4|u1) /.test(line))).toHaveLength(3);
+    expect(lines.filter((line) => /^(network|phi4|u1|phi4-samples|u1-samples) /.test(line))).toHaveLength(5);
   });
 
   test.skipIf(process.platform === 'win32')('are compared where a Python has PyTorch', () => {
