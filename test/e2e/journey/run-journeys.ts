@@ -5,24 +5,10 @@ import { common } from '../../../src-renderer/text/common.ts';
 import { homeText } from '../../../src-renderer/text/home.ts';
 import { runText } from '../../../src-renderer/text/run.ts';
 import { outcomeOf, prepareWorkspace, UPDATES, undisturbed } from './prepared-run.ts';
+import { openRun, untilUpdates, updatesDone } from './run-page.ts';
 import type { World } from './world.ts';
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
-
-const updatesDone = async (page: Page): Promise<number> => {
-  const text = (await page.getByText(/[\d,]+ of [\d,]+ updates/).textContent()) ?? '';
-  return Number(/([\d,]+) of/.exec(text)![1]!.replaceAll(',', ''));
-};
-
-const untilUpdates = (page: Page, count: number): Promise<void> =>
-  expect.poll(() => updatesDone(page), { timeout: 60_000 }).toBeGreaterThanOrEqual(count);
-
-const openRun = async (page: Page, run: string): Promise<void> => {
-  await page.evaluate((id) => {
-    location.hash = `#/run/${id}`;
-  }, run);
-  await expect(page.getByRole('heading', { level: 1, name: 'journey' })).toBeVisible();
-};
 
 /** One click, then within a minute a plaquette with its error beside the accepted value. */
 export const firstMinute = async (world: World): Promise<void> => {
@@ -41,7 +27,7 @@ export const stopAndResume = async (world: World): Promise<void> => {
   const folder = join(world.folder, 'stop');
   const { run } = await prepareWorkspace(folder);
   const page = await world.open(folder);
-  await openRun(page, run);
+  await openRun(page, run, 'journey');
   await button(page, runText.start).click();
   await untilUpdates(page, 30);
   await button(page, runText.stop).click();
@@ -64,13 +50,13 @@ export const powerCut = async (world: World): Promise<void> => {
   const folder = join(world.folder, 'cut');
   const { run } = await prepareWorkspace(folder);
   const before = await world.open(folder);
-  await openRun(before, run);
+  await openRun(before, run, 'journey');
   await button(before, runText.start).click();
   await untilUpdates(before, 50);
   await world.kill();
 
   const after = await world.open(folder);
-  await openRun(after, run);
+  await openRun(after, run, 'journey');
   await expect(after.getByText(common.runStates.crashed, { exact: true })).toBeVisible();
   expect(await updatesDone(after)).toBeLessThan(UPDATES);
   await button(after, runText.resume).click();

@@ -7,6 +7,7 @@ import { createWorkspace } from '../../../src-main/workspace/workspace.ts';
 import { common } from '../../../src-renderer/text/common.ts';
 import { runText } from '../../../src-renderer/text/run.ts';
 import { trainingText } from '../../../src-renderer/text/training.ts';
+import { openRun, untilUpdates, updatesDone } from './run-page.ts';
 import type { World } from './world.ts';
 
 const NAME = 'long training';
@@ -38,19 +39,9 @@ const button = (page: Page, name: string) => page.getByRole('button', { name, ex
 
 const open = async (world: World, folder: string, run: string): Promise<Page> => {
   const page = await world.open(folder);
-  await page.evaluate((id) => {
-    location.hash = `#/run/${id}`;
-  }, run);
-  await expect(page.getByRole('heading', { level: 1, name: NAME })).toBeVisible();
+  await openRun(page, run, NAME);
   return page;
 };
-
-const steps = async (page: Page): Promise<number> => {
-  const text = (await page.getByText(/[\d,]+ of [\d,]+ updates/).textContent()) ?? '';
-  return Number(/([\d,]+) of/.exec(text)![1]!.replaceAll(',', ''));
-};
-const untilSteps = (page: Page, count: number): Promise<void> =>
-  expect.poll(() => steps(page), { timeout: 60_000 }).toBeGreaterThanOrEqual(count);
 
 export const stoppedTraining = async (world: World): Promise<void> => {
   const folder = join(world.folder, 'training');
@@ -62,17 +53,17 @@ export const stoppedTraining = async (world: World): Promise<void> => {
 
   const before = await open(world, folder, id);
   await button(before, runText.start).click();
-  await untilSteps(before, 60);
+  await untilUpdates(before, 60);
   await world.kill();
 
   const page = await open(world, folder, id);
   await expect(page.getByText(common.runStates.crashed, { exact: true })).toBeVisible();
-  const kept = await steps(page);
+  const kept = await updatesDone(page);
   await button(page, runText.resume).click();
-  await untilSteps(page, kept + 50);
+  await untilUpdates(page, kept + 50);
   await button(page, runText.stop).click();
   await expect(page.getByText(common.runStates.stopped, { exact: true })).toBeVisible();
-  const name = `${NAME}, step ${await steps(page)}`;
+  const name = `${NAME}, step ${await updatesDone(page)}`;
   await expect(page.getByText(trainingText.madeModel(name))).toBeVisible();
   await page.getByRole('link', { name: trainingText.showModel }).click();
   await expect(page).toHaveURL(/#\/models/);
