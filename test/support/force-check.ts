@@ -32,8 +32,8 @@ export interface ForceCheckOptions {
 
 /**
  * Largest difference between the derivative of S along exp(e X) U, by differences of fourth order, and -<X, F>, over some links, one that crosses
- * the boundary in time among them, and all generators X; relative to the largest derivative met, or to the largest force of any link (a loop may not
- * depend on those that were chosen). The field is left as it was.
+ * the boundary in time among them, and all generators X; relative to the largest derivative met. Directions take turns: `links` of at
+ * least as many as there are reach a loop that depends on one direction alone. The field is left as it was.
  */
 export const termForceError = (
   field: GaugeField,
@@ -53,7 +53,7 @@ export const termForceError = (
   const sites = everySite(dims);
   const next = uniforms(seed);
   let worst = 0;
-  let largest = force.reduce((max, f) => Math.max(max, Math.abs(f)), 0);
+  let largest = 0;
   for (let i = 0; i < links; i++) {
     // a link over the boundary in time is among them
     const site = i === 0 ? sites.length - 1 : Math.floor(next() * sites.length);
