@@ -27,7 +27,7 @@ const describeReplicas = (spec: RunSpec): string =>
   spec.exchange === undefined ? '' : `, exchanged between ${replicasOf(spec)} replicas`;
 
 /** "16 affine couplings". */
-export const describeFlow = (flow: FlowSpec): string =>
+const describeFlow = (flow: FlowSpec): string =>
   'couplings' in flow
     ? `${flow.couplings} ${flow.kind} ${flow.couplings === 1 ? 'coupling' : 'couplings'}`
     : `a ${flow.kind} flow`;

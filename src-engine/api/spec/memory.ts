@@ -15,7 +15,7 @@ export const fieldBytes = (spec: RunSpec): number => {
 };
 
 /** Gauge fields held at once: the links of each replica, what the updates need beside them, and what the measurements do. */
-export const fieldsHeld = (spec: RunSpec): number => {
+const fieldsHeld = (spec: RunSpec): number => {
   if (spec.training !== undefined) return 0;
   const updates = spec.phase.flatMap(({ update }) => update);
   const { flow, wilsonLoops, staticPotential } = spec.measure;

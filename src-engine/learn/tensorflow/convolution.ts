@@ -55,21 +55,3 @@ export const activate = (name: NetworkSpec['activation'] | 'none', z: Tensor): T
   if (name === 'leaky-relu') return tf.maximum(z, tf.mul(z, tf.scalar(0.01)));
   return name === 'silu' ? tf.mul(z, tf.sigmoid(z)) : z;
 };
-
-/** `parameters`: weights and biases of each layer by turns. */
-export const evaluateNetwork = (
-  spec: NetworkSpec,
-  outputs: number,
-  x: Tensor,
-  parameters: readonly Tensor[],
-): Tensor => {
-  const layers = parameters.length / 2;
-  const flat = spec.network === 'dense';
-  let y = flat ? tf.reshape(x, [x.shape[0]!, x.size / x.shape[0]!]) : x;
-  for (let i = 0; i < layers; i++) {
-    const [weights, biases] = [parameters[2 * i]!, parameters[2 * i + 1]!];
-    const z = flat ? dense(y, weights, biases) : periodicConvolution(y, weights, biases);
-    y = activate(i + 1 < layers ? spec.activation : spec.finalActivation, z);
-  }
-  return flat ? tf.reshape(y, [...x.shape.slice(0, -1), outputs]) : y;
-};

@@ -18,7 +18,7 @@ import type { LoopFeatures, MovedLoops } from './moved-loops.ts';
 import { projection } from './projection.ts';
 import { allStripes } from './stripes.ts';
 
-export const circleTransformOf = ({ transform, size }: AngularFlowSpec): CircleTransform =>
+const circleTransformOf = ({ transform, size }: AngularFlowSpec): CircleTransform =>
   transform === 'projection' ? projection(size) : circularSpline(size);
 
 interface LoopsOfLayers {

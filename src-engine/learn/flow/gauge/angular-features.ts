@@ -23,7 +23,7 @@ export interface AngularSight {
 const crossing = { plaquettes: 0, rectangles: 1, strips: 3 } as const;
 
 /** Numbers per site. */
-export const angularFeatures = ({ loops, places }: AngularSight): number =>
+const angularFeatures = ({ loops, places }: AngularSight): number =>
   2 + 2 * crossing[loops] + (places ? PLACES : 0);
 
 export const makeAngularFeatures = (stripes: Stripes, sight: AngularSight): LoopFeatures => {

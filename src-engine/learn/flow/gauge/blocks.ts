@@ -80,7 +80,7 @@ const makeBlocks = (lattice: Lattice, cut: Cut): Blocks => {
 };
 
 /** Numbers per site: the cosine of the loop around the block. */
-export const BLOCK_FEATURES = 1;
+const BLOCK_FEATURES = 1;
 
 export const makeBlockFeatures = (blocks: Blocks): LoopFeatures => {
   const { lattice, active, cut } = blocks;

@@ -1,8 +1,31 @@
 import { describe, expect, test } from 'vitest';
-import { evaluateNetwork } from '../../../../../src-engine/learn/tensorflow/convolution.ts';
+import type { NetworkSpec } from '../../../../../src-engine/api/spec/flow-spec.ts';
+import {
+  activate,
+  dense,
+  periodicConvolution,
+} from '../../../../../src-engine/learn/tensorflow/convolution.ts';
 import { type Tensor, tf } from '../../../../../src-engine/learn/tensorflow/tensorflow.ts';
 import { type NetworkCase, networkLab, specOf } from '../../../../support/network-lab.ts';
 import { relativeDifference, tensorOf, valuesOf } from '../../../../support/tensor-lab.ts';
+
+/** `parameters`: weights and biases of each layer by turns. */
+const evaluateNetwork = (
+  spec: NetworkSpec,
+  outputs: number,
+  x: Tensor,
+  parameters: readonly Tensor[],
+): Tensor => {
+  const layers = parameters.length / 2;
+  const flat = spec.network === 'dense';
+  let y = flat ? tf.reshape(x, [x.shape[0]!, x.size / x.shape[0]!]) : x;
+  for (let i = 0; i < layers; i++) {
+    const [weights, biases] = [parameters[2 * i]!, parameters[2 * i + 1]!];
+    const z = flat ? dense(y, weights, biases) : periodicConvolution(y, weights, biases);
+    y = activate(i + 1 < layers ? spec.activation : spec.finalActivation, z);
+  }
+  return flat ? tf.reshape(y, [...x.shape.slice(0, -1), outputs]) : y;
+};
 
 const base: NetworkCase = {
   dims: [6, 5],
